@@ -1,0 +1,1 @@
+"""A situation dashboard for towns near a front line."""

@@ -1,0 +1,25 @@
+"""The command line: ``python -m dashboard COMMAND``."""
+
+import sys
+from collections.abc import Sequence
+
+from dashboard.commands.parser import parser
+from dashboard.commands.speaking import say_error
+from dashboard.errors import DashboardError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. 0 done, 1 refused (findings or conflict), 2 wrong use, 3 engine not reachable."""
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except DashboardError as error:
+        say_error(error, as_json=options.json)
+        return error.exit_status
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

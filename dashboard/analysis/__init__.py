@@ -1,0 +1,1 @@
+"""Rows become figures. Pure: the rows come from an ``Ask``, the day from the filters."""

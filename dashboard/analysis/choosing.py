@@ -1,0 +1,60 @@
+"""The filters in force: what was chosen, and for the rest the newest date, the widest source, departures."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.analysis.asking import Ask
+from dashboard.analysis.defaults import count_points, extent, front_sources
+from dashboard.analysis.towns import areas, town_codes
+from dashboard.errors import WrongUse
+from dashboard.model.filters import Filters, last_days
+
+PERIOD_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody asked for; None and empty leave it to the data."""
+
+    towns: tuple[str, ...] = ()
+    area: str | None = None
+    as_of: date | None = None
+    since: date | None = None
+    until: date | None = None
+    source: str | None = None
+    count_at: str | None = None
+    known_after: int | None = None
+
+
+def chosen(ask: Ask, choice: Choice, *, today: date) -> Filters:
+    """The filters for a choice; raises WrongUse or UnknownTown naming what the data does not hold."""
+    span = extent(ask) or (today, today)
+    as_of = choice.as_of if choice.as_of is not None else span[1]
+    since, until = last_days(as_of, PERIOD_DAYS)
+    since = choice.since if choice.since is not None else since
+    until = min(choice.until, as_of) if choice.until is not None else until
+    if since > until:
+        raise WrongUse("since", str(since), f"a day on or before {until}")
+    return Filters(
+        as_of=as_of,
+        since=since,
+        until=until,
+        towns=town_codes(ask, choice.towns),
+        area=_one_of(choice.area, list(areas(ask("towns"))), place="area")
+        if choice.area is not None
+        else None,
+        source=_one_of(choice.source, front_sources(ask, as_of=as_of), place="source"),
+        count_at=_one_of(
+            choice.count_at, count_points(ask, as_of=as_of), place="count_at", empty="departure"
+        ),
+        known_after=choice.known_after,
+    )
+
+
+def _one_of(found: str | None, known: list[str], *, place: str, empty: str = "") -> str:
+    if found is None:
+        return known[0] if known else empty
+    if found not in known:
+        shown = ", ".join(known[:12]) + (" .." if len(known) > 12 else "")
+        raise WrongUse(place, found, f"one of: {shown}" if known else "nothing, there is no data for it yet")
+    return found

@@ -1,0 +1,1 @@
+"""From a frame to a Plotly figure that carries its own title, source and date."""

@@ -1,0 +1,98 @@
+"""Distance to the front over time: steps, bands behind, crossings marked, the outlook's fan ahead."""
+
+from collections.abc import Sequence
+from datetime import date as Date
+
+from pandas import DataFrame
+
+from dashboard.charts.axes import amount_axis, as_of_line, last_day, time_axis
+from dashboard.charts.bands import band_notes, band_shapes, band_ticks
+from dashboard.charts.crossings import crossing_marks
+from dashboard.charts.fan import fan_top, fan_traces
+from dashboard.charts.figure import ALIGNED, Figure, coloured, empty_figure, figure
+from dashboard.charts.lines import chosen, end_labels, highest_of, line_traces, source_styles
+from dashboard.charts.series import Series, day_array, series_of
+from dashboard.look.credit import Credit
+from dashboard.look.escape import for_plotly
+from dashboard.look.palette import Palette, palette
+from dashboard.look.words import word
+from dashboard.model.bands import EDGES_KM
+
+PLOT_PX = 300
+
+
+def distance_chart(
+    distances: DataFrame,
+    *,
+    title: str,
+    credit: Credit,
+    theme: str,
+    edges_km: Sequence[float] = EDGES_KM,
+    crossings: DataFrame | None = None,
+    fan: DataFrame | None = None,
+    highlight: Sequence[str] | None = None,
+    since: Date | None = None,
+    until: Date | None = None,
+    as_of: Date | None = None,
+    gap_days: int = 14,
+    aligned: bool = False,
+) -> Figure:
+    """One line per town and source of ``distance_history``; a distance holds until the next report.
+
+    A line breaks where two reports lie more than ``gap_days`` apart. ``highlight`` are the codes of up to 8 towns,
+    without it the nearest; all others are grey. ``crossings``: town_code, town_name, source, date, from_km, to_km,
+    edge_km, direction (nearer, farther). ``fan``, the outlook of one town: date, low_km, middle_km, high_km.
+    ``aligned`` gives the margins of ``services_timeline``; pass both the same ``since`` and ``until``.
+    """
+    every = series_of(distances, value="front_distance_km", source="source")
+    if not every:
+        return empty_figure(title=title, credit=credit, theme=theme)
+    colours = palette(theme)
+    lines, rest = chosen(every, codes=highlight, colours=colours)
+    first, last = since or day_array(distances).min().astype(object), until or last_day(distances, as_of, fan)
+    highest = 1.08 * max(highest_of(lines), fan_top(fan), 1.2 * edges_km[0] if edges_km else 1.0)
+    notes, margins = end_labels(lines, highest, colours, plot_px=PLOT_PX, until=last, gap_days=gap_days)
+    shape, said = as_of_line(as_of, colours, until=last)
+    return figure(
+        [
+            *fan_traces(fan, colours),
+            *line_traces(lines, rest, colours, gap_days=gap_days, shape="hv", hover="%{y:.1f} km"),
+            *crossing_marks(crossings, {line.series.town_code for line in lines}, colours),
+        ],
+        title=title,
+        credit=credit,
+        theme=theme,
+        subtitle=_subtitle(every, rest, colours, fan=fan),
+        plot_px=PLOT_PX,
+        margins=ALIGNED if aligned else margins,
+        layout={
+            "xaxis": time_axis(first, last, colours),
+            "yaxis": amount_axis(highest, colours, ticks=band_ticks(edges_km, highest)),
+            "shapes": [*band_shapes(edges_km, highest, colours), *shape],
+        },
+        annotations=[
+            *band_notes(edges_km, highest, colours, plot_px=PLOT_PX),
+            *([] if aligned else notes),
+            *said,
+        ],
+        top_px=20 if said else 4,
+    )
+
+
+def _subtitle(
+    every: Sequence[Series], rest: Sequence[Series], colours: Palette, *, fan: DataFrame | None
+) -> str:
+    """What the kinds of line mean: sources if there are several, the grey rest, the fan."""
+    styles = source_styles(every)
+    parts = []
+    if len(styles) > 1:
+        first, *others = map(for_plotly, styles)
+        parts += [
+            word("chart.solid", source=first),
+            *(word("chart.broken", source=other) for other in others),
+        ]
+    if rest:
+        parts.append(word("chart.rest", count=len({series.town_code for series in rest})))
+    if fan is not None and not fan.empty:
+        parts.append(f"{coloured('■', colours.rest)} {word('chart.distance.fan')}")
+    return " · ".join(parts)

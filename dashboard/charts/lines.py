@@ -1,0 +1,169 @@
+"""Lines of towns: which are in colour, how sources differ, the name at the end of each line."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+
+import numpy
+
+from dashboard.charts.figure import SMALL_PX, Margins, Spec, coloured
+from dashboard.charts.series import MARKERS_AT_MOST, Series, apart, broken
+from dashboard.look.colour import rgba
+from dashboard.look.escape import for_plotly
+from dashboard.look.palette import Palette
+
+HIGHLIGHTED_AT_MOST = 8
+
+# Dash and marker by source: the source with the most reports is solid.
+_STYLES = (
+    ("solid", "circle"),
+    ("4px,3px", "circle-open"),
+    ("1px,3px", "square-open"),
+    ("8px,3px,1px,3px", "diamond-open"),
+)
+_LABEL_PX = 16
+_CHARACTER_PX = 6.6
+_LABEL_CHARACTERS = 16
+
+
+@dataclass(frozen=True)
+class Line:
+    """A series in the colour of its town and the dash of its source."""
+
+    series: Series
+    colour: str
+    dash: str
+    symbol: str
+
+    @property
+    def label(self) -> str:
+        """The town's name, short enough for the margin."""
+        name = self.series.town_name
+        return name if len(name) <= _LABEL_CHARACTERS else f"{name[: _LABEL_CHARACTERS - 1].rstrip()}…"
+
+
+def source_styles(every: Sequence[Series]) -> dict[str, tuple[str, str]]:
+    """Dash and symbol of each source, the one with the most reports first."""
+    reports: Counter[str] = Counter()
+    for series in every:
+        reports[series.source] += series.days.size
+    ordered = [source for source, _ in sorted(reports.items(), key=lambda item: (-item[1], item[0]))]
+    return {source: _STYLES[min(i, len(_STYLES) - 1)] for i, source in enumerate(ordered)}
+
+
+def chosen(
+    every: Sequence[Series], *, codes: Sequence[str] | None, colours: Palette, lowest_first: bool = True
+) -> tuple[list[Line], list[Series]]:
+    """The lines of up to 8 towns in colour, and the series of the rest.
+
+    Without ``codes`` they are the towns whose newest value is lowest, or highest.
+    """
+    picked = _extreme(every, lowest_first=lowest_first) if codes is None else dict.fromkeys(codes)
+    known = {series.town_code for series in every}
+    ranks = {
+        code: i for i, code in enumerate([code for code in picked if code in known][:HIGHLIGHTED_AT_MOST])
+    }
+    styles = source_styles(every)
+    lines = [
+        Line(series, colours.series[ranks[series.town_code]], *styles[series.source])
+        for series in every
+        if series.town_code in ranks
+    ]
+    return lines, [series for series in every if series.town_code not in ranks]
+
+
+def line_traces(
+    lines: Sequence[Line], rest: Sequence[Series], colours: Palette, *, gap_days: int, shape: str, hover: str
+) -> list[Spec]:
+    """The rest as one grey trace, then a trace per line; ``hover`` is the text of a point in Plotly's markup.
+
+    ``shape`` "hv" draws steps with a point at each report, "linear" a plain line.
+    """
+    traces = [_rest(rest, colours, gap_days=gap_days, shape=shape)] if rest else []
+    for line in lines:
+        series = line.series
+        x, y = broken(series.days, series.values, gap_days=gap_days)
+        few = shape == "hv" and series.days.size <= MARKERS_AT_MOST
+        said = ", ".join(for_plotly(part) for part in (series.town_name, series.source) if part)
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers" if few else "lines",
+                "x": x,
+                "y": y,
+                "line": {"color": line.colour, "width": 2, "dash": line.dash, "shape": shape},
+                "marker": {"color": line.colour, "size": 4, "symbol": line.symbol},
+                "hovertemplate": f"{said}<br>%{{x}}: {hover}<extra></extra>",
+            }
+        )
+    return traces
+
+
+def end_labels(
+    lines: Sequence[Line], highest: float, colours: Palette, *, plot_px: int, until: Date, gap_days: int
+) -> tuple[list[Spec], Margins]:
+    """The name of each town beside the end of its line, moved apart where lines end together, and room for them.
+
+    A line that ended more than ``gap_days`` before ``until`` has its name at its last point.
+    """
+    ends = _ends(lines)
+    heights = [line.series.last / highest * plot_px for line in ends]
+    placed = apart(heights, least=_LABEL_PX, highest=plot_px - 4.0)
+    texts = [line.label for line in ends]
+    oldest = numpy.datetime64(str(until)[:10]) - gap_days
+    notes = [
+        {
+            **(
+                {"x": str(line.series.days[-1])}
+                if line.series.days[-1] < oldest
+                else {"x": 1, "xref": "paper"}
+            ),
+            "y": round(y / plot_px * highest, 2),
+            "text": f"{coloured('●', line.colour)} {for_plotly(text)}",
+            "font": {"size": SMALL_PX, "color": colours.text},
+            **_BESIDE,
+        }
+        for line, text, y in zip(ends, texts, placed, strict=True)
+    ]
+    return notes, Margins(right=round(24 + _CHARACTER_PX * max(map(len, texts), default=0)))
+
+
+def highest_of(lines: Sequence[Line]) -> float:
+    """The greatest value of all lines, 0 where there is none."""
+    tops = [float(numpy.nanmax(line.series.values)) for line in lines if not math.isnan(line.series.last)]
+    return max(tops, default=0.0)
+
+
+def _ends(lines: Sequence[Line]) -> list[Line]:
+    """One line per town, that of its first source in the order of styles, if it has a value."""
+    by_town: dict[str, Line] = {}
+    for line in lines:
+        known = by_town.get(line.series.town_code)
+        if not math.isnan(line.series.last) and (known is None or line.dash == _STYLES[0][0]):
+            by_town[line.series.town_code] = line
+    return list(by_town.values())
+
+
+def _extreme(every: Sequence[Series], *, lowest_first: bool) -> list[str]:
+    """The towns by their newest value; those without any value come last."""
+    newest: dict[str, float] = {}
+    for series in every:
+        value = math.inf if math.isnan(series.last) else series.last if lowest_first else -series.last
+        newest[series.town_code] = min(value, newest.get(series.town_code, math.inf))
+    return sorted(newest, key=lambda code: newest[code])
+
+
+def _rest(rest: Sequence[Series], colours: Palette, *, gap_days: int, shape: str) -> Spec:
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for series in rest:
+        days, values = broken(series.days, series.values, gap_days=gap_days)
+        x += [*days, None]
+        y += [*values, None]
+    line = {"color": rgba(colours.rest, 0.45), "width": 1, "shape": shape}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
+
+
+_BESIDE: Spec = {"xanchor": "left", "yanchor": "middle", "xshift": 4, "showarrow": False}

@@ -1,0 +1,1 @@
+"""What each command does; ``dashboard/__main__.py`` starts one."""

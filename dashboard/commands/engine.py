@@ -1,0 +1,28 @@
+"""The record and the reading side as a command's options name them."""
+
+from argparse import Namespace
+from functools import partial
+
+from dashboard.analysis.asking import Ask
+from dashboard.settings import settings
+from dashboard.store.reading import Reader
+from dashboard.store.record import Record
+
+
+def record(options: Namespace, *, create: bool = False) -> Record:
+    """The database of ``--database`` or of the environment, at this version's schema."""
+    return Record(database(options)).prepare(create=create)
+
+
+def database(options: Namespace) -> str:
+    given = {"DASHBOARD_DATABASE": options.database} if options.database is not None else None
+    return settings(given).database if given is not None else settings().database
+
+
+def asking(options: Namespace) -> tuple[Ask, int]:
+    """Questions on the newest version, or on the one of ``--as-known-after``; and that version."""
+    reader = Reader(record(options))
+    newest = reader.follow().version
+    wanted = getattr(options, "as_known_after", None)
+    version = newest if wanted is None else min(wanted, newest)
+    return partial(reader.ask, version=version), version

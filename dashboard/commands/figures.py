@@ -1,0 +1,112 @@
+"""``situation``, ``evacuations`` and ``front``: the figures of the pages, by the same code."""
+
+from argparse import Namespace
+
+from dashboard.analysis.asking import Ask, asked
+from dashboard.analysis.choosing import Choice, chosen
+from dashboard.analysis.evacuation import DIMENSIONS, evacuated_by, evacuated_by_period, total
+from dashboard.analysis.front import closing_speed, crossings
+from dashboard.analysis.pace import lead_in, pace
+from dashboard.analysis.situation import situation
+from dashboard.commands.engine import asking
+from dashboard.commands.speaking import say_json, say_table
+from dashboard.model.filters import Filters
+from dashboard.settings import settings
+
+
+def situation_now(options: Namespace) -> int:
+    ask, version = asking(options)
+    filters = _filters(ask, options)
+    found = situation(ask, filters, edges_km=settings().bands_km)
+    if options.json:
+        say_json(
+            _head(filters, version)
+            | {
+                "people_remaining": found.people,
+                "evacuated": found.evacuated,
+                "nearness": found.nearness,
+                "services_lost": found.lost,
+                "services_restored": found.restored,
+                "silent_towns": found.silent[["town_code", "town_name", "newest_report", "age_days"]],
+                "reporting_towns": found.reporting_towns,
+                "towns": found.overview,
+            }
+        )
+        return 0
+    print(
+        f"as of {filters.as_of} · front distances by {filters.source or 'nobody'} · counted at {filters.count_at}"
+    )
+    shown = [
+        "town_name",
+        "front_distance_km",
+        "distance_date",
+        "people",
+        "people_date",
+        "evacuated_14_days",
+        "status",
+    ]
+    say_table(found.overview[shown])
+    return 0
+
+
+def evacuations(options: Namespace) -> int:
+    ask, version = asking(options)
+    filters = _filters(ask, options)
+    periods = evacuated_by_period(ask, filters, unit=options.unit)
+    if not options.json:
+        print(f"{filters.since} to {filters.until} · counted at {filters.count_at}")
+        say_table(periods)
+        return 0
+    daily = asked(ask, "evacuated_daily", filters, since=lead_in(filters))
+    say_json(
+        _head(filters, version)
+        | {
+            "total": total(ask, filters),
+            "unit": options.unit,
+            "by_period": periods,
+            "by": {dimension: evacuated_by(ask, filters, dimension=dimension) for dimension in DIMENSIONS},
+            "flows": asked(ask, "flows", filters),
+            "pace": pace(daily, filters),
+        }
+    )
+    return 0
+
+
+def front(options: Namespace) -> int:
+    ask, version = asking(options)
+    filters = _filters(ask, options)
+    speeds = closing_speed(ask, filters)
+    if not options.json:
+        print(f"as of {filters.as_of} · {filters.source or 'no source'}")
+        say_table(speeds)
+        return 0
+    say_json(
+        _head(filters, version)
+        | {
+            "latest": asked(ask, "overview", filters)[
+                ["town_code", "town_name", "front_distance_km", "distance_date"]
+            ],
+            "closing": speeds,
+            "crossings": crossings(ask, filters, edges_km=settings().bands_km),
+            "history": asked(ask, "distance_history", filters),
+        }
+    )
+    return 0
+
+
+def _filters(ask: Ask, options: Namespace) -> Filters:
+    choice = Choice(
+        towns=tuple(options.town),
+        area=options.area,
+        as_of=options.as_of,
+        since=options.since,
+        until=options.until,
+        source=options.source,
+        count_at=options.count_at,
+        known_after=options.as_known_after,
+    )
+    return chosen(ask, choice, today=settings().today())
+
+
+def _head(filters: Filters, version: int) -> dict[str, object]:
+    return {"version": version, "filters": filters}

@@ -1,0 +1,67 @@
+"""``export`` and ``template``: files that can be uploaded again."""
+
+import sys
+from argparse import Namespace
+from functools import partial
+from pathlib import Path
+
+from pandas import DataFrame
+
+from dashboard.analysis.towns import town_codes
+from dashboard.commands.engine import asking, record
+from dashboard.commands.speaking import rows, say_json
+from dashboard.errors import WrongUse
+from dashboard.look.csv_text import csv_text
+from dashboard.look.geojson_text import geojson_text
+from dashboard.model.tables import TABLES
+from dashboard.store.export import dataset_rows
+from dashboard.store.reading import Reader
+
+
+def export(options: Namespace) -> int:
+    """The rows as CSV, front lines as GeoJSON; with ``--json`` the rows as JSON."""
+    reader = Reader(record(options))
+    newest = reader.follow().version
+    version = newest if options.as_known_after is None else min(options.as_known_after, newest)
+    found = dataset_rows(
+        reader,
+        options.dataset,
+        version=version,
+        towns=town_codes(partial(reader.ask, version=version), options.town),
+        since=options.since,
+        until=options.until,
+    )
+    if options.json:
+        say_json({"dataset": options.dataset, "version": version, "rows": rows(found)})
+    elif options.dataset == "front_lines":
+        _write(geojson_text(found), options.out)
+    else:
+        tags = (
+            {column.name: column.hxl for column in TABLES[options.dataset].columns} if options.hxl else None
+        )
+        _write(csv_text(found, tags=tags), options.out)
+    return 0
+
+
+def template(options: Namespace) -> int:
+    """The header of a dataset; ``--prefilled`` adds a row per town with its code."""
+    names = TABLES[options.dataset].names
+    table = DataFrame(columns=list(names))
+    if options.prefilled:
+        towns = asking(options)[0]("towns")
+        table = towns[[name for name in names if name in towns.columns]].reindex(columns=list(names))
+    if options.json:
+        say_json({"dataset": options.dataset, "columns": list(names), "rows": rows(table)})
+    else:
+        _write(csv_text(table), options.out)
+    return 0
+
+
+def _write(text: str, out: str | None) -> None:
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        Path(out).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise WrongUse("--out", out, f"a file that can be written ({error.strerror})") from error

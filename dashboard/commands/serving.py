@@ -1,0 +1,66 @@
+"""``run`` starts the server, ``bench`` measures the speed."""
+
+import os
+import subprocess
+import sys
+from argparse import Namespace
+
+from dashboard.commands.engine import database
+from dashboard.errors import EngineUnavailable, WrongUse
+from dashboard.settings import DEFAULT_DATABASE, PROJECT, STORE_FOLDER, settings
+from dashboard.store import ledger
+from dashboard.store.record import Record
+
+
+def run(options: Namespace) -> int:
+    """Serve until told to stop; with ``--demonstration`` fill the default database first, if nothing is in it."""
+    from dashboard.commands.demonstration import load_demonstration
+    from dashboard.look.words import word
+    from dashboard.server.serving import serve
+    from dashboard.server.shell import ShellTexts
+
+    url = database(options)
+    os.environ["DASHBOARD_DATABASE"] = (
+        url  # the pages ask the settings, and --database comes before the environment
+    )
+    record = Record(url)
+    try:
+        if options.demonstration and url == DEFAULT_DATABASE and load_demonstration(url):
+            print(word("run.loaded"))
+        record.prepare(create=True)
+    except EngineUnavailable as error:
+        # The pages and /readyz say so too: a server that ends here would only be started again and again.
+        print(error, file=sys.stderr)
+    texts = ShellTexts("en", word("app.title"), word("run.loading"), word("run.needs_javascript"))
+    serve(
+        address=settings().address,
+        port=settings().port,
+        ready=lambda: _ask_version(record),
+        texts=texts,
+        cache=STORE_FOLDER / "compressed",
+        at_start=lambda: _first_snapshot(url),
+        started=lambda address: print(word("run.started", address=address), flush=True),
+    )
+    return 0
+
+
+def _ask_version(record: Record) -> None:
+    with record.reading() as connection:
+        ledger.version(connection)
+
+
+def _first_snapshot(url: str) -> None:
+    from dashboard.ui.loading import reader
+
+    try:
+        reader(url)
+    except EngineUnavailable as error:
+        print(error, file=sys.stderr)
+
+
+def bench(options: Namespace) -> int:
+    """Measured from a checkout only: the benchmark is part of the tests."""
+    if not (PROJECT / "tests" / "bench").is_dir():
+        raise WrongUse("bench", str(PROJECT), "a checkout of the project with its folder tests/bench")
+    part = [options.only] if options.only else []
+    return subprocess.run([sys.executable, "-m", "tests.bench", *part], cwd=PROJECT, check=False).returncode

@@ -1,0 +1,191 @@
+"""One error tree, sorted by who must act.
+
+DashboardError
+├── StewardError            the steward mends the file or decides anew (exit status 1)
+│   ├── FileRefused             the file cannot be taken at all
+│   ├── RowsRefused             the file was read; findings name the places
+│   ├── StalePreview            somebody else committed to the same rows
+│   └── UndoRefused             there is no such upload, or nothing of it still stands
+├── ReaderError             the reader chooses something that exists (exit status 2)
+│   ├── UnknownTown, AmbiguousTown, UnknownWord
+│   └── WrongUse
+└── OperatorError           the operator mends the set-up (exit status 2 or 3)
+    ├── SettingRefused          an environment variable or a word of ours
+    └── EngineUnavailable       the database does not answer (exit status 3)
+        ├── DatabaseBusy, DatabaseDamaged, DatabaseNewer, DatabaseNotWritable, DatabaseFull
+        └── LedgerBroken            history and rows no longer agree
+
+Facts are attributes; the class builds the sentence.
+"""
+
+from collections.abc import Sequence
+
+
+class DashboardError(Exception):
+    """Base of all errors that a user can do something about; ``str`` is the finished sentence."""
+
+    exit_status = 2
+
+
+class StewardError(DashboardError):
+    exit_status = 1
+
+
+class FileRefused(StewardError):
+    """The file as a whole cannot be taken."""
+
+    def __init__(self, file_name: str, reason: str, remedy: str) -> None:
+        self.file_name, self.reason, self.remedy = file_name, reason, remedy
+        super().__init__(f"{file_name}: {reason}. {remedy}")
+
+
+class RowsRefused(StewardError):
+    """The file was read, and some of its rows are wrong; nothing was stored."""
+
+    def __init__(self, file_name: str, messages: Sequence[str]) -> None:
+        self.file_name, self.messages = file_name, tuple(messages)
+        more = f" and {len(messages) - 1} more" if len(messages) > 1 else ""
+        super().__init__(
+            f"{file_name}: nothing was stored. {messages[0]}{more}. Correct the file and send it again."
+        )
+
+
+class StalePreview(StewardError):
+    """Somebody else committed to the same rows after this preview was made."""
+
+    def __init__(self, dataset: str, upload_id: int, uploaded_by: str, rows: Sequence[str]) -> None:
+        self.dataset, self.upload_id, self.uploaded_by, self.rows = (
+            dataset,
+            upload_id,
+            uploaded_by,
+            tuple(rows),
+        )
+        shown = "; ".join(rows[:3]) + (f" and {len(rows) - 3} more" if len(rows) > 3 else "")
+        super().__init__(
+            f"{dataset} changed since your preview (upload {upload_id} by {uploaded_by}): {shown}. "
+            "Nothing was stored. Look at a new preview and commit again."
+        )
+
+
+class UndoRefused(StewardError):
+    def __init__(self, upload_id: int, reason: str, rows: Sequence[str] = ()) -> None:
+        self.upload_id, self.reason, self.rows = upload_id, reason, tuple(rows)
+        shown = (
+            ": " + "; ".join(rows[:3]) + (f" and {len(rows) - 3} more" if len(rows) > 3 else "")
+            if rows
+            else ""
+        )
+        super().__init__(
+            f"upload {upload_id} cannot be undone: {reason}{shown}. The history lists what can be."
+        )
+
+
+class ReaderError(DashboardError):
+    pass
+
+
+class WrongUse(ReaderError):
+    def __init__(self, place: str, found: str, expected: str) -> None:
+        self.place, self.found, self.expected = place, found, expected
+        super().__init__(f'{place}: found "{found}", expected {expected}')
+
+
+class UnknownTown(ReaderError):
+    def __init__(self, name: str, nearest: Sequence[str] = ()) -> None:
+        self.name, self.nearest = name, tuple(nearest)
+        hint = f" Near in spelling: {', '.join(nearest)}." if nearest else ""
+        super().__init__(f'No town is called "{name}".{hint}')
+
+
+class AmbiguousTown(ReaderError):
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        self.name, self.candidates = name, tuple(candidates)
+        super().__init__(
+            f'{len(candidates)} towns are called "{name}": {"; ".join(candidates)}. Give the code.'
+        )
+
+
+class UnknownWord(DashboardError):
+    """A text key that the language's file does not hold: ours to mend."""
+
+    def __init__(self, key: str, language: str) -> None:
+        self.key, self.language = key, language
+        super().__init__(f"data/words/{language}.toml has no text for {key}")
+
+
+class OperatorError(DashboardError):
+    pass
+
+
+class SettingRefused(OperatorError):
+    def __init__(self, name: str, found: str, expected: str) -> None:
+        self.name, self.found, self.expected = name, found, expected
+        super().__init__(f'{name} is "{found}": expected {expected}')
+
+
+class EngineUnavailable(OperatorError):
+    """The database does not answer; readers keep what was last read."""
+
+    exit_status = 3
+
+    def __init__(self, place: str, reason: str, remedy: str) -> None:
+        self.place, self.reason, self.remedy = place, reason, remedy
+        super().__init__(f"{place}: {reason}. {remedy}")
+
+
+class DatabaseBusy(EngineUnavailable):
+    def __init__(self, place: str, waited_s: float) -> None:
+        self.waited_s = waited_s
+        super().__init__(
+            place,
+            f"the database is locked by another process (waited {waited_s:g} s)",
+            "Nothing was stored. Try again when the other upload is done",
+        )
+
+
+class DatabaseDamaged(EngineUnavailable):
+    def __init__(self, place: str, detail: str) -> None:
+        self.detail = detail
+        super().__init__(
+            place,
+            f"the database file is damaged ({detail})",
+            "It was left as it is. Stop the server, put the file aside and restore the newest backup in its place",
+        )
+
+
+class DatabaseNewer(EngineUnavailable):
+    def __init__(self, place: str, found: str, known: str) -> None:
+        self.found, self.known = found, known
+        super().__init__(
+            place,
+            f"the database was written by a newer version (schema {found}, this version knows {known})",
+            "Update the dashboard, or use the version that wrote the file",
+        )
+
+
+class DatabaseNotWritable(EngineUnavailable):
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            place,
+            "the database cannot be written",
+            "Nothing was stored. Give the server's user the right to write this file and its folder",
+        )
+
+
+class DatabaseFull(EngineUnavailable):
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            place, "the disk is full", "Nothing was stored. Free some space and send the file again"
+        )
+
+
+class LedgerBroken(EngineUnavailable):
+    """``verify`` found an entry whose rows or hashes no longer agree."""
+
+    def __init__(self, place: str, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            place,
+            f"the history does not agree with the rows: {'; '.join(problems)}",
+            "Compare with the newest backup before anything else is uploaded",
+        )

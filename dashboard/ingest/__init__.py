@@ -1,0 +1,1 @@
+"""A steward's file becomes checked rows: read, columns, kinds, keys, towns, front lines."""

@@ -1,0 +1,78 @@
+"""Distances that follow from front lines: of every town when a line comes in, of a town when it is new or moved."""
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.ingest.distances import distances_km
+from dashboard.ingest.front_lines import FrontLine, area_from_geojson
+
+_EMPTY = pa.schema(
+    {
+        "town_code": pa.string(),
+        "date": pa.date32(),
+        "source": pa.string(),
+        "front_distance_km": pa.float64(),
+        "method": pa.string(),
+    }
+).empty_table()
+
+
+def region(towns: pa.Table) -> tuple[float, float, float, float] | None:
+    """West, south, east and north of the towns; None where no town has coordinates."""
+    east_west, north_south = pc.min_max(towns["longitude"]).as_py(), pc.min_max(towns["latitude"]).as_py()
+    if east_west["min"] is None or north_south["min"] is None:
+        return None
+    return (east_west["min"], north_south["min"], east_west["max"], north_south["max"])
+
+
+def distances_of_lines(lines: Sequence[FrontLine], towns: pa.Table) -> pa.Table:
+    """One row per line and town with coordinates, as rows of front_distances."""
+    placed = towns.filter(pc.and_(pc.is_valid(towns["latitude"]), pc.is_valid(towns["longitude"])))
+    codes = placed["town_code"].combine_chunks()
+    longitudes, latitudes = placed["longitude"].to_numpy(), placed["latitude"].to_numpy()
+    parts = [
+        pa.table(
+            {
+                "town_code": codes,
+                "date": pa.array([line.date] * len(codes), pa.date32()),
+                "source": pa.array([line.source] * len(codes), pa.string()),
+                "front_distance_km": distances_km(line.area, longitudes=longitudes, latitudes=latitudes),
+                "method": pa.array(["computed"] * len(codes), pa.string()),
+            }
+        )
+        for line in lines
+    ]
+    return pa.concat_tables([_EMPTY, *parts]).combine_chunks()
+
+
+def distances_of_towns(uploaded: pa.Table, known: pa.Table, lines: pa.Table) -> pa.Table:
+    """The distances to every stored line of the towns that are new or whose coordinates moved."""
+    if not {"latitude", "longitude"} <= set(uploaded.column_names) or not lines.num_rows:
+        return _EMPTY
+    places = {
+        code: point
+        for code, *point in zip(
+            known["town_code"].to_pylist(),
+            known["latitude"].to_pylist(),
+            known["longitude"].to_pylist(),
+            strict=True,
+        )
+    }
+    moved = [
+        places.get(code) != [latitude, longitude]
+        for code, latitude, longitude in zip(
+            uploaded["town_code"].to_pylist(),
+            uploaded["latitude"].to_pylist(),
+            uploaded["longitude"].to_pylist(),
+            strict=True,
+        )
+    ]
+    stored = [
+        FrontLine(date, source, area_from_geojson(area))
+        for date, source, area in zip(
+            lines["date"].to_pylist(), lines["source"].to_pylist(), lines["area"].to_pylist(), strict=True
+        )
+    ]
+    return distances_of_lines(stored, uploaded.filter(pa.array(moved, pa.bool_())))

@@ -1,0 +1,108 @@
+"""A CSV file as text: its header and its cells, each with its physical line."""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.errors import FileRefused
+from dashboard.ingest.shown import shown
+from dashboard.model.finding import Finding
+
+LARGEST_BYTES = 200_000_000
+MOST_COLUMNS = 50
+
+
+@dataclass(frozen=True)
+class TextRows:
+    """``cells`` has a text column per header name, empty cells null; ``lines`` the line on which each row ends.
+
+    ``findings`` are the rows that do not have as many fields as the header; they are not among the cells.
+    """
+
+    header: tuple[str, ...]
+    cells: pa.Table
+    lines: pa.Array
+    findings: list[Finding]
+
+
+def read_csv(content: bytes, *, file_name: str) -> TextRows:
+    """Read UTF-8 text separated by commas; raises FileRefused where the file is not that."""
+    name = PurePath(file_name).name
+    text = _text(content, name)
+    try:
+        header, rows, lines = _fields(text)
+    except csv.Error as error:
+        raise FileRefused(
+            name, f"the quoting cannot be read ({error})", "Save the table as CSV again."
+        ) from error
+    _check_header(header, name)
+    findings = _ragged(header, rows, lines)
+    if findings:
+        whole = [(row, line) for row, line in zip(rows, lines, strict=True) if len(row) == len(header)]
+        rows, lines = [row for row, _ in whole], [line for _, line in whole]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(header)
+    if not rows and not findings:
+        raise FileRefused(name, "the file has a header and no rows", "Send a file with at least one row.")
+    cells = {title: _cells(values) for title, values in zip(header, columns, strict=True)}
+    return TextRows(header, pa.table(cells), pa.array(lines, pa.int64()), findings)
+
+
+def _text(content: bytes, name: str) -> str:
+    if len(content) > LARGEST_BYTES:
+        limit = f"{LARGEST_BYTES // 1_000_000} MB"
+        raise FileRefused(name, f"the file is larger than {limit}", "Send it in parts.")
+    if b"\0" in content[:4096]:
+        raise FileRefused(name, "this is not a text file", "Save the table as CSV (UTF-8).")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise FileRefused(name, f"line {line} is not UTF-8 text", "Save the table as CSV (UTF-8).") from error
+    if not text.strip():
+        raise FileRefused(name, "the file is empty", "Send a file with a header and at least one row.")
+    return text
+
+
+def _fields(text: str) -> tuple[tuple[str, ...], list[list[str]], list[int]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header = tuple(title.strip() for title in next(reader))
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    for row in reader:
+        if row:
+            rows.append(row)
+            lines.append(reader.line_num)
+    return header, rows, lines
+
+
+def _check_header(header: tuple[str, ...], name: str) -> None:
+    if len(header) > MOST_COLUMNS:
+        raise FileRefused(
+            name, f"{len(header)} columns, the limit is {MOST_COLUMNS}", "Send the table alone."
+        )
+    nameless = [str(place) for place, title in enumerate(header, 1) if not title]
+    if nameless:
+        raise FileRefused(name, f"line 1: column {', '.join(nameless)} has no name", "Name or remove it.")
+    doubled = sorted({title for title in header if header.count(title) > 1})
+    if doubled:
+        raise FileRefused(
+            name, f'line 1: the column "{shown(doubled[0])}" stands twice', "Remove one of them."
+        )
+
+
+def _ragged(header: tuple[str, ...], rows: list[list[str]], lines: list[int]) -> list[Finding]:
+    expected = len(header)
+    return [
+        Finding(line, None, "fields", f"found {len(row)} fields, expected {expected} as in the header")
+        for row, line in zip(rows, lines, strict=True)
+        if len(row) != expected
+    ]
+
+
+def _cells(values: tuple[str, ...]) -> pa.Array:
+    trimmed = pc.utf8_trim_whitespace(pa.array(values, pa.string()))
+    return pc.if_else(pc.equal(trimmed, ""), None, trimmed)

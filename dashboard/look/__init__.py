@@ -1,0 +1,1 @@
+"""How figures look and read: colours by role, formats by kind, words by key, safe pieces of HTML."""

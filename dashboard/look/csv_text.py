@@ -1,0 +1,28 @@
+"""Rows as CSV for people's spreadsheets: ISO days, missing left empty, and no text that a spreadsheet would run."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from pandas import DataFrame, Series
+
+# Where a cell begins with one of these a spreadsheet takes it for a formula (OWASP ASVS 1.2.10).
+_FORMULA = r"^[=+\-@\t\r]"
+
+
+def csv_text(rows: DataFrame, *, tags: Mapping[str, str] | None = None) -> str:
+    """The rows under their column names; with ``tags`` a row of HXL tags under the header."""
+    shown = DataFrame({name: _column(rows[name]) for name in rows.columns}, columns=rows.columns)
+    body = shown.to_csv(index=False, lineterminator="\n")
+    if tags is None:
+        return body
+    header, _, lines = body.partition("\n")
+    return f"{header}\n{','.join(tags.get(str(name), '') for name in rows.columns)}\n{lines}"
+
+
+def _column(values: "Series[object]") -> "Series[object]":
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return values.dt.strftime("%Y-%m-%d")
+    if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
+        return values
+    texts = values.astype("str")
+    return texts.mask(values.isna()).where(~texts.str.contains(_FORMULA, na=False), "'" + texts)

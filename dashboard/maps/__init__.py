@@ -1,0 +1,1 @@
+"""From a frame to a deck.gl specification that needs no internet."""

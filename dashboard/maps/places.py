@@ -1,0 +1,83 @@
+"""Towns as points on a map, each with the text that appears when it is pointed at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import Any
+
+import numpy
+from pandas import DataFrame
+
+from dashboard.look.escape import visible
+from dashboard.look.formats import day, is_missing, km, people
+from dashboard.look.labels import band_labels, status_name
+from dashboard.look.words import word
+from dashboard.model.bands import band_index
+
+_COLUMNS = (
+    "town_code",
+    "town_name",
+    "longitude",
+    "latitude",
+    "people",
+    "people_date",
+    "front_distance_km",
+    "distance_date",
+    "status",
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One town with coordinates; ``tip`` is plain text in lines."""
+
+    code: str
+    name: str
+    longitude: float
+    latitude: float
+    people: float | None
+    distance_km: float | None
+    status: str | None
+    tip: str
+
+
+def places_of(towns: DataFrame, *, edges_km: Sequence[float]) -> list[Place]:
+    """The towns that have coordinates, most people first: later circles are drawn on top of earlier ones."""
+    labels = band_labels(edges_km)
+    found = []
+    for row in zip(*(_values(towns, name) for name in _COLUMNS), strict=True):
+        code, name, longitude, latitude, count, counted, distance_km, measured, status = row
+        if longitude is None or latitude is None:
+            continue
+        band = None if distance_km is None else labels[band_index(distance_km, edges_km)]
+        tip = "\n".join(
+            (visible(name), _distance(distance_km, band, measured), _people(count, counted), _status(status))
+        )
+        place = (round(longitude, 4), round(latitude, 4))
+        found.append(Place(code, visible(name), *place, count, distance_km, status, tip))
+    return sorted(found, key=lambda place: -(place.people or 0))
+
+
+def _values(towns: DataFrame, name: str) -> list[Any]:
+    """A column as plain values with None for missing; dates as dates."""
+    column = towns[name]
+    if name.endswith("_date"):
+        days = column.to_numpy().astype("datetime64[D]")
+        return [None if numpy.isnat(value) else value.astype(object) for value in days]
+    return [None if is_missing(value) else value for value in column.tolist()]
+
+
+def _distance(distance_km: float | None, band: str | None, measured: Date | None) -> str:
+    if distance_km is None:
+        return word("map.tip_no_distance")
+    return word("map.tip_distance", distance=km(distance_km), band=band, date=day(measured))
+
+
+def _people(count: float | None, counted: Date | None) -> str:
+    if count is None:
+        return word("map.tip_no_people")
+    return word("map.tip_people", people=people(count), date=day(counted))
+
+
+def _status(status: str | None) -> str:
+    return word("map.tip_status", status=status_name(status))

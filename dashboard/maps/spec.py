@@ -1,0 +1,52 @@
+"""A finished deck.gl specification in the place of a pydeck.Deck."""
+
+from typing import Any
+
+import orjson
+
+from dashboard.look.colour import rgb
+from dashboard.look.credit import Credit
+from dashboard.look.words import word
+
+Spec = dict[str, Any]
+
+NO_BASEMAP = (
+    "__MAP_STYLE__"  # what pydeck writes for map_provider=None; any other empty style calls a third party
+)
+
+
+class TownsMap:
+    """What ``st.pydeck_chart`` of Streamlit 1.67 asks a deck for: ``to_json``, ``_tooltip`` and ``mapbox_key``.
+
+    ``missing_coordinates`` towns could not be drawn. ``towns`` are the codes in the order of the layer "towns", so
+    that a selection's index leads back to a town; its object carries ``code`` as well.
+    """
+
+    mapbox_key = None
+
+    def __init__(
+        self, spec: Spec, *, credit: Credit, missing_coordinates: int, towns: tuple[str, ...]
+    ) -> None:
+        self.spec = spec
+        self.credit = credit
+        self.missing_coordinates = missing_coordinates
+        self.towns = towns
+        # Plain text, set by deck.gl as innerText; one field, so that a brace in a name is not filled in.
+        self._tooltip = {"text": "{tip}"}
+
+    def to_json(self) -> str:
+        """Compact, and the same bytes for the same map: Streamlit then sends a hash."""
+        return orjson.dumps(self.spec, option=orjson.OPT_SERIALIZE_NUMPY).decode()
+
+    @property
+    def note(self) -> str:
+        """What the credit line of a map says besides: that it is an estimate, and which towns are not on it."""
+        missing = (
+            word("missing.coordinates", count=self.missing_coordinates) if self.missing_coordinates else ""
+        )
+        return " · ".join(part for part in (missing, word("map.opinion")) if part)
+
+
+def channels(colour: str, alpha: float = 1.0) -> list[int]:
+    """A colour as deck.gl takes it: red, green, blue, opacity, each 0 to 255."""
+    return [*rgb(colour), round(alpha * 255)]

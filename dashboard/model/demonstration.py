@@ -1,0 +1,3 @@
+"""How demonstration data is known: by who uploaded it."""
+
+DEMONSTRATION = "demonstration"

@@ -1,0 +1,140 @@
+"""The tables of the data model: what a row is, which columns it has, which of them are its key."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard.model.codes import COUNT_AT, GROUPS, METHODS, ORDERS, SERVICE_STATES, SERVICES, STATUSES
+
+Kind = Literal["code", "text", "choice", "date", "people", "km", "latitude", "longitude", "area"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: ``hxl`` is its tag, ``choices`` the closed list, ``default`` what an absent column means."""
+
+    name: str
+    kind: Kind
+    hxl: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    default: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One dataset: ``key`` identifies a row; two rows of one key are two states of the same report."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The columns that are not part of the key."""
+        return tuple(name for name in self.names if name not in self.key)
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+_TOWN_CODE = Column("town_code", "code", "#adm4+code", required=True)
+
+
+def _admin(level: int) -> tuple[Column, Column]:
+    return (
+        Column(f"admin{level}_code", "code", f"#adm{level}+code"),
+        Column(f"admin{level}_name", "text", f"#adm{level}+name"),
+    )
+
+
+TOWNS = Table(
+    "towns",
+    ("town_code",),
+    (
+        _TOWN_CODE,
+        Column("town_name", "text", "#adm4+name+i_en", required=True),
+        Column("town_name_uk", "text", "#adm4+name+i_uk"),
+        Column("other_names", "text", "#adm4+name+alt"),
+        *_admin(1),
+        *_admin(2),
+        *_admin(3),
+        Column("latitude", "latitude", "#geo+lat"),
+        Column("longitude", "longitude", "#geo+lon"),
+        Column("population_baseline", "people", "#population+baseline"),
+        Column("source", "text", "#meta+source"),
+    ),
+)
+
+TOWN_STATUS = Table(
+    "town_status",
+    ("town_code", "date"),
+    (
+        _TOWN_CODE,
+        Column("date", "date", "#date+reported", required=True),
+        Column("status", "choice", "#status+town", choices=STATUSES),
+        Column("population_remaining", "people", "#population+remaining"),
+        Column("children_remaining", "people", "#population+remaining+children"),
+        Column("limited_mobility_remaining", "people", "#population+remaining+limited_mobility"),
+        *(
+            Column(service, "choice", f"#status+service+{service}", choices=SERVICE_STATES)
+            for service in SERVICES
+        ),
+        Column("evacuation_order", "choice", "#event+type", choices=ORDERS),
+        Column("notes", "text", "#description"),
+        Column("source", "text", "#meta+source"),
+    ),
+)
+
+EVACUATIONS = Table(
+    "evacuations",
+    ("town_code", "date", "count_at", "team", "destination"),
+    (
+        Column("town_code", "code", "#adm4+origin+code", required=True),
+        Column("date", "date", "#date+occurred", required=True),
+        Column("count_at", "choice", "#indicator+count_at", choices=COUNT_AT, default="departure"),
+        Column("evacuated", "people", "#affected+displaced+evacuated+ind", required=True),
+        *(
+            Column(group, "people", f"#affected+evacuated+{group[0]}+age{group.split('_', 1)[1]}")
+            for group in GROUPS
+        ),
+        Column("limited_mobility", "people", "#affected+evacuated+limited_mobility"),
+        Column("people_with_disability", "people", "#affected+evacuated+disability"),
+        Column("team", "text", "#org+name"),
+        Column("destination", "text", "#adm1+dest+name"),
+        Column("source", "text", "#meta+source"),
+    ),
+)
+
+FRONT_DISTANCES = Table(
+    "front_distances",
+    ("town_code", "date", "source"),
+    (
+        _TOWN_CODE,
+        Column("date", "date", "#date+reported", required=True),
+        Column("source", "text", "#meta+source", required=True),
+        Column("front_distance_km", "km", "#indicator+frontline_distance+km+num", required=True),
+        Column("method", "choice", "#meta+method", choices=METHODS, default="reported"),
+    ),
+)
+
+FRONT_LINES = Table(
+    "front_lines",
+    ("date", "source"),
+    (
+        Column("date", "date", "#date+reported", required=True),
+        Column("source", "text", "#meta+source", required=True),
+        Column("area", "area", "#geo+area", required=True),
+    ),
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table for table in (TOWNS, TOWN_STATUS, EVACUATIONS, FRONT_DISTANCES, FRONT_LINES)
+}
+
+PEOPLE_AT_MOST = 10_000_000  # no town of the field is larger; what is above is a slip of the keyboard
+DISTANCE_KM_AT_MOST = 1_500  # the longest way across Ukraine; metres typed as km are above it
+TEXT_AT_MOST = 1_000  # characters in one cell

@@ -1,0 +1,99 @@
+"""The ASGI application: Streamlit's, between what guards it and what it cannot do itself."""
+
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
+from streamlit import config, file_util
+
+from dashboard.server.assets import Assets, in_background
+from dashboard.server.readiness import readiness
+from dashboard.server.security import Guard, inline_script_hashes
+from dashboard.server.sending import SendAssets, SendPage
+from dashboard.server.shell import ShellTexts, page_shell, script_addresses
+
+PROJECT = Path(__file__).resolve().parents[2]
+SCRIPT = PROJECT / "dashboard" / "app.py"
+OWN_FILES = PROJECT / "dashboard" / "static"
+ICON = "./app/static/favicon.svg"
+
+# Scripts that every page needs and Streamlit's own page does not name: the element of ``st.html`` and its cleaner.
+EARLY_SCRIPTS = ("Html", "purify.es")
+
+# Made by dashboard/server/fonts.py.
+SMALLER_FONTS = {
+    "MaterialSymbols-Rounded": "icons.woff2",
+    "SourceSansVF-Upright.ttf": "text.woff2",
+    "SourceSansVF-Italic.ttf": "text-italic.woff2",
+    "SourceCodeVF-Upright.ttf": "code.woff2",
+}
+
+# First parts of the addresses that Streamlit or a route of ours answers; all others are pages.
+NO_PAGES = ("_stcore", "app", "auth", "component", "media", "oauth2callback", "readyz", "static")
+
+
+def application(
+    *,
+    ready: Callable[[], None],
+    texts: ShellTexts,
+    script: Path = SCRIPT,
+    hosts: Sequence[str] = (),
+    cache: Path | None = None,
+    at_start: Callable[[], None] | None = None,
+) -> st.App:
+    """The dashboard as an ASGI application.
+
+    ``ready`` raises a DashboardError when the database does not answer. ``hosts`` are the names under which readers
+    reach the server, empty for any. ``cache`` keeps the compressed files from one start to the next. ``at_start`` is
+    run once, beside the server, for what the first reader should not wait for.
+    """
+    # Streamlit looks for .streamlit/config.toml beside this path and in the current folder only: the server would show
+    # tracebacks when it is started from another folder.
+    config._main_script_path = str(PROJECT / "dashboard.py")
+    streamlit_files = Path(file_util.get_static_dir())
+    assets = Assets(
+        {"/static/": streamlit_files / "static", "/app/static/": OWN_FILES},
+        cache=cache,
+        instead=_smaller_fonts(streamlit_files / "static" / "media"),
+    )
+    page = page_shell(
+        (streamlit_files / "index.html").read_text(encoding="utf-8"),
+        texts=texts,
+        icon=ICON,
+        early=script_addresses(streamlit_files / "static", EARLY_SCRIPTS),
+    )
+    return st.App(
+        script,
+        routes=[Route("/readyz", readiness(ready), methods=["GET"])],
+        middleware=[
+            Middleware(Guard, script_hashes=inline_script_hashes(page), hosts=hosts),
+            Middleware(SendAssets, assets=assets, prefixes=("/static/", "/app/static/")),
+            Middleware(SendPage, page=page, others=NO_PAGES),
+        ],
+        lifespan=partial(_lifespan, assets=assets, page=page, at_start=at_start),
+    )
+
+
+def _smaller_fonts(media: Path) -> dict[str, Path]:
+    """Files of ours at the addresses of Streamlit's fonts, of which 600 kB would come with a first visit."""
+    return {
+        f"/static/media/{font.name}": OWN_FILES / "fonts" / smaller
+        for name, smaller in SMALLER_FONTS.items()
+        for font in media.glob(f"{name}.*.woff2")
+    }
+
+
+@asynccontextmanager
+async def _lifespan(
+    _app: st.App, *, assets: Assets, page: str, at_start: Callable[[], None] | None
+) -> AsyncIterator[None]:
+    named_by_page = [f"/{address}" for address in re.findall(r'(?:href|src)="\./(static/[^"]+)"', page)]
+    if at_start is not None:
+        in_background(at_start, name="at-start")
+    in_background(partial(assets.compress_all, first=named_by_page), name="compression")
+    yield None

@@ -1,0 +1,90 @@
+"""What the operator sets: the only reader of the environment and of the clock."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from dashboard.errors import SettingRefused
+
+PROJECT = Path(__file__).resolve().parents[1]
+STORE_FOLDER = PROJECT / "data" / "store"
+DEFAULT_DATABASE = f"sqlite:///{STORE_FOLDER / 'dashboard.db'}"
+PLACE_TIME_ZONE = ZoneInfo("Europe/Kyiv")  # "today" and "in the future" are judged where the towns are
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``bands_km`` are the upper edges of the distance bands; ``today`` is None unless the clock is set."""
+
+    database: str
+    address: str
+    port: int
+    bands_km: tuple[float, ...]
+    basemap_style_url: str | None
+    clock: date | None
+
+    def today(self) -> date:
+        """The day at the place, or the day that DASHBOARD_TODAY sets."""
+        return self.clock if self.clock is not None else datetime.now(PLACE_TIME_ZONE).date()
+
+    def now(self) -> datetime:
+        """This moment in UTC; on the day that DASHBOARD_TODAY sets, its noon."""
+        if self.clock is not None:
+            return datetime(self.clock.year, self.clock.month, self.clock.day, 12, tzinfo=UTC)
+        return datetime.now(UTC).replace(microsecond=0)
+
+
+def settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings as the environment has them now; raises SettingRefused naming the variable."""
+    given = os.environ if environment is None else environment
+    return Settings(
+        database=_database(given.get("DASHBOARD_DATABASE") or DEFAULT_DATABASE),
+        address=given.get("DASHBOARD_ADDRESS") or "127.0.0.1",
+        port=_port(given.get("DASHBOARD_PORT") or "8501"),
+        bands_km=_bands_km(given.get("DASHBOARD_BANDS_KM") or "10,15,25,50"),
+        basemap_style_url=_https_url(given.get("DASHBOARD_BASEMAP_STYLE_URL") or None),
+        clock=_clock(given.get("DASHBOARD_TODAY") or None),
+    )
+
+
+def _database(text: str) -> str:
+    if urlsplit(text).scheme == "sqlite" and text.startswith("sqlite:///") and len(text) > len("sqlite:///"):
+        return text
+    shown = urlsplit(text)._replace(netloc="...").geturl() if "@" in text else text
+    raise SettingRefused("DASHBOARD_DATABASE", shown, "a URL like sqlite:///folder/name.db")
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    raise SettingRefused("DASHBOARD_PORT", text, "a port number from 1 to 65535")
+
+
+def _bands_km(text: str) -> tuple[float, ...]:
+    try:
+        edges = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        edges = ()
+    if edges and edges[0] > 0 and all(low < high for low, high in pairwise(edges)):
+        return edges
+    raise SettingRefused("DASHBOARD_BANDS_KM", text, "rising distances in km, like 10,15,25,50")
+
+
+def _https_url(text: str | None) -> str | None:
+    if text is None or (urlsplit(text).scheme == "https" and urlsplit(text).netloc):
+        return text
+    raise SettingRefused("DASHBOARD_BASEMAP_STYLE_URL", text, "the https address of a map style")
+
+
+def _clock(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise SettingRefused("DASHBOARD_TODAY", text, "a day like 2025-09-12") from error

@@ -1,0 +1,47 @@
+"""Rows of the record as Arrow tables, typed by the data model and not by what a driver guesses."""
+
+from collections.abc import Iterator, Mapping
+
+import pyarrow as pa
+from sqlalchemy import Connection
+
+from dashboard.model.tables import Kind
+
+BATCH_ROWS = 100_000
+
+ARROW_TYPES: dict[Kind, pa.DataType] = {
+    "code": pa.string(),
+    "text": pa.string(),
+    "choice": pa.string(),
+    "area": pa.string(),
+    "date": pa.date32(),
+    "people": pa.int64(),
+    "km": pa.float64(),
+    "latitude": pa.float64(),
+    "longitude": pa.float64(),
+}
+
+
+def arrow_rows(
+    connection: Connection, statement: str, types: Mapping[str, pa.DataType]
+) -> Iterator[pa.Table]:
+    """The rows of a statement in batches; at least one, empty where there are none.
+
+    Through the same SQLite library as every write: a second copy of it in the process (as an ADBC driver brings)
+    would drop this one's file locks on closing - sqlite.org/howtocorrupt.html, 2.2.1.
+    """
+    found = connection.exec_driver_sql(statement)
+    while True:
+        rows = [tuple(row) for row in found.fetchmany(BATCH_ROWS)]
+        columns = list(zip(*rows, strict=True)) if rows else [()] * len(types)
+        yield pa.table(
+            {name: _column(values, kind) for (name, kind), values in zip(types.items(), columns, strict=True)}
+        )
+        if len(rows) < BATCH_ROWS:
+            return
+
+
+def _column(values: tuple[object, ...], kind: pa.DataType) -> pa.Array:
+    if pa.types.is_date(kind) and values and isinstance(values[0], str):
+        return pa.array(values, pa.string()).cast(kind)
+    return pa.array(values, kind)

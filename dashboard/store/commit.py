@@ -1,0 +1,186 @@
+"""Storing an upload: one transaction, all or nothing, refused where its preview no longer holds."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import repeat
+
+import duckdb
+import orjson
+import pyarrow as pa
+from sqlalchemy import Connection
+
+from dashboard.errors import DashboardError, StalePreview
+from dashboard.model.tables import TABLES, Table
+from dashboard.store import ledger
+from dashboard.store.arrow import BATCH_ROWS
+from dashboard.store.ledger import Content, Row, Upload
+from dashboard.store.preview import Preview, TableChanges
+from dashboard.store.record import Record
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends what: the file as it came, the steward's name, the moment (UTC) and the note."""
+
+    file_name: str
+    file_sha256: str
+    by: str
+    at: datetime
+    note: str = ""
+
+
+def commit(record: Record, preview: Preview, *, sender: Sender) -> Upload:
+    """Store what the preview showed and return its entry.
+
+    The same commit sent again is answered with the entry it made the first time. Raises StalePreview where a later
+    upload touched the same rows; the record's errors where the database refuses, and then nothing is stored.
+    """
+    key = commit_key(preview, sender=sender)
+    try:
+        with record.writing() as connection:
+            saved = ledger.by_commit_key(connection, key)
+            if saved is not None:
+                return saved
+            _refuse_if_stale(connection, preview)
+            return _store(connection, preview, sender=sender, key=key)
+    except StalePreview:
+        raise
+    except DashboardError:
+        # A COMMIT that answered with an error may have been carried out: the ledger knows.
+        saved = _saved(record, key)
+        if saved is None:
+            raise
+        return saved
+
+
+def commit_key(preview: Preview, *, sender: Sender) -> str:
+    """Recognises one commit sent twice: the file, the version it was previewed on, the steward."""
+    parts = [preview.dataset, sender.file_sha256, preview.base_version, sender.by]
+    return hashlib.sha256(orjson.dumps(parts)).hexdigest()
+
+
+def _saved(record: Record, key: str) -> Upload | None:
+    try:
+        with record.reading() as connection:
+            return ledger.by_commit_key(connection, key)
+    except DashboardError:
+        return None
+
+
+def _store(connection: Connection, preview: Preview, *, sender: Sender, key: str) -> Upload:
+    upload_id = ledger.version(connection) + 1
+    content = Content()
+    for changes in preview.tables:
+        write_rows(connection, changes.table, rows=changes.rows, upload_id=upload_id, content=content)
+    entry = {
+        "upload_id": upload_id,
+        "dataset": preview.dataset,
+        "file_name": sender.file_name,
+        "file_sha256": sender.file_sha256,
+        "rows_new": preview.new,
+        "rows_changed": preview.changed,
+        "rows_unchanged": preview.unchanged,
+        "rows_removed": 0,
+        "uploaded_by": sender.by,
+        "uploaded_at": sender.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "note": sender.note,
+        "undoes": None,
+        "base_version": preview.base_version,
+        "commit_key": key,
+        "content_sha256": content.sha256(),
+    }
+    return ledger.write_entry(connection, entry)
+
+
+def write_rows(
+    connection: Connection,
+    table: str,
+    *,
+    rows: pa.Table,
+    upload_id: int,
+    content: Content,
+    removed: Sequence[int] = (),
+) -> None:
+    """Replace the current rows named in the column ``replaces`` (and ``removed``), then bring the rows themselves."""
+    row_ids = sorted([*rows["replaces"].drop_null().to_pylist(), *removed])
+    _replace(connection, table, row_ids=row_ids, upload_id=upload_id)
+    content.replaced(table, row_ids)
+    names = TABLES[table].names
+    columns = ", ".join(("row_id", *names, "upload_id"))
+    statement = f"insert into {table} ({columns}) values ({', '.join('?' * (len(names) + 2))})"
+    row_id = 1 + int(connection.exec_driver_sql(f"select coalesce(max(row_id), 0) from {table}").scalar_one())
+    for start in range(0, rows.num_rows, BATCH_ROWS):
+        batch = rows.slice(start, BATCH_ROWS)
+        values = _tuples(batch, names, row_id=row_id + start)
+        content.brought(table, values)
+        connection.exec_driver_sql(statement, [(*row, upload_id) for row in values])
+
+
+def _replace(connection: Connection, table: str, *, row_ids: Sequence[int], upload_id: int) -> None:
+    if row_ids:
+        connection.exec_driver_sql(
+            f"update {table} set replaced_by = ? where row_id = ? and replaced_by is null",
+            list(zip(repeat(upload_id), row_ids, strict=False)),
+        )
+
+
+def _tuples(rows: pa.Table, names: Sequence[str], *, row_id: int) -> list[Row]:
+    columns = [
+        rows[name].cast(pa.string()) if pa.types.is_date(rows[name].type) else rows[name] for name in names
+    ]
+    return list(zip(range(row_id, row_id + rows.num_rows), *(c.to_pylist() for c in columns), strict=True))
+
+
+def _refuse_if_stale(connection: Connection, preview: Preview) -> None:
+    """Raise StalePreview where an upload after the preview touched a row that this one touches, too."""
+    newer = ledger.uploads(connection, after=preview.base_version)
+    if not newer:
+        return
+    lines_moved = {"towns", "front_lines"} & {upload.dataset for upload in newer}
+    if preview.dataset in ("towns", "front_lines") and lines_moved:
+        # Distances were computed from the towns and lines of the preview; either may now be others.
+        raise StalePreview(
+            preview.dataset, newer[-1].upload_id, newer[-1].uploaded_by, ["towns or front lines"]
+        )
+    for changes in preview.tables:
+        moved = _moved_since(connection, TABLES[changes.table], preview.base_version)
+        shared = _shared_keys(changes, moved)
+        if shared:
+            last = next(
+                upload for upload in reversed(newer) if upload.upload_id == max(key[-1] for key in shared)
+            )
+            rows = [", ".join(str(part) for part in key[:-1]) for key in shared]
+            raise StalePreview(preview.dataset, last.upload_id, last.uploaded_by, rows)
+
+
+def _moved_since(connection: Connection, table: Table, base_version: int) -> list[Row]:
+    """The keys touched after a version, each with the upload that touched it."""
+    key = ", ".join(table.key)
+    statement = (
+        f"select {key}, upload_id from {table.name} where upload_id > ? "
+        f"union select {key}, replaced_by from {table.name} where replaced_by > ?"
+    )
+    return [tuple(row) for row in connection.exec_driver_sql(statement, (base_version, base_version))]
+
+
+def _shared_keys(changes: TableChanges, moved: list[Row]) -> list[tuple[str | int, ...]]:
+    if not moved:
+        return []
+    names = TABLES[changes.table].key
+    columns = {name: pa.array([_text(row[place]) for row in moved]) for place, name in enumerate(names)}
+    with duckdb.connect(":memory:", config={"enable_external_access": "false"}) as scratch:
+        scratch.register(
+            "moved", pa.table(columns | {"upload_id": pa.array([row[-1] for row in moved], pa.int64())})
+        )
+        scratch.register("keys", changes.keys)
+        same = " and ".join(f"m.{name} is not distinct from k.{name}::varchar" for name in names)
+        key = ", ".join(f"m.{name}" for name in names)
+        return scratch.execute(
+            f"select distinct {key}, m.upload_id from moved m join keys k on {same} order by all"
+        ).fetchall()
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

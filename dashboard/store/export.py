@@ -1,0 +1,32 @@
+"""The rows of a dataset as they were uploaded: all of them, or those of some towns and days."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pandas import DataFrame
+
+from dashboard.model.tables import TABLES
+from dashboard.store.reading import Reader, over_logical_tables
+
+
+def dataset_rows(
+    reader: Reader,
+    dataset: str,
+    *,
+    version: int,
+    towns: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+) -> DataFrame:
+    """One row per current row as known after upload ``version``, in the columns and the order of the table's key."""
+    table = TABLES[dataset]
+    conditions, parameters = ["true"], dict[str, object](version=version)
+    if towns and "town_code" in table.names:
+        conditions.append("list_contains($codes, town_code)")
+        parameters["codes"] = list(towns)
+    for name, comparison, day in (("since", ">=", since), ("until", "<=", until)):
+        if day is not None and "date" in table.names:
+            conditions.append(f"date {comparison} ${name}")
+            parameters[name] = day
+    query = f"select {', '.join(table.names)} from {dataset} where {' and '.join(conditions)} order by {', '.join(table.key)}"
+    return reader.answer(over_logical_tables(query), parameters)

@@ -1,0 +1,153 @@
+"""What an upload would do: rows with new keys, rows whose values differ, rows that are already so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+from sqlalchemy import Connection
+
+from dashboard.model.tables import TABLES, Table
+from dashboard.store import ledger
+from dashboard.store.arrow import ARROW_TYPES, arrow_rows
+from dashboard.store.record import Record
+
+
+@dataclass(frozen=True)
+class TableChanges:
+    """What an upload does to one table.
+
+    ``rows`` are the rows to store, in the file's order, with every column of the table; ``replaces`` is the row_id of
+    the current row that each takes the place of, null for a new key. ``differences`` has one row per changed value:
+    the key's columns, column, old, new (as text). ``keys`` are all keys of the file, changed or not.
+    """
+
+    table: str
+    rows: pa.Table
+    differences: pa.Table
+    keys: pa.Table
+    new: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """All that would change, as seen on ``base_version``; the commit fails if these rows moved on since."""
+
+    dataset: str
+    base_version: int
+    tables: tuple[TableChanges, ...]
+
+    @property
+    def new(self) -> int:
+        return sum(changes.new for changes in self.tables)
+
+    @property
+    def changed(self) -> int:
+        return sum(changes.changed for changes in self.tables)
+
+    @property
+    def unchanged(self) -> int:
+        return sum(changes.unchanged for changes in self.tables)
+
+
+def preview(record: Record, dataset: str, *, rows: Mapping[str, pa.Table]) -> Preview:
+    """Compare checked rows with the current ones.
+
+    ``rows`` maps a table's name to its rows in columns of the model's types; a column that the file does not have is
+    absent there: new rows then get its default or nothing, changed rows keep the value they had.
+    """
+    with record.reading() as connection:
+        base_version = ledger.version(connection)
+        current = {name: _current(connection, TABLES[name], uploaded) for name, uploaded in rows.items()}
+    changes = (_changes(TABLES[name], uploaded, current[name]) for name, uploaded in rows.items())
+    return Preview(dataset, base_version, tuple(changes))
+
+
+def current_rows(record: Record, name: str) -> pa.Table:
+    """Every current row of a table, with its row_id."""
+    with record.reading() as connection:
+        table = TABLES[name]
+        return _all_rows(
+            connection,
+            table,
+            f"select row_id, {', '.join(table.names)} from {name} where replaced_by is null",
+        )
+
+
+def _current(connection: Connection, table: Table, uploaded: pa.Table) -> pa.Table:
+    """The current rows that the upload could touch: those of its days."""
+    statement = f"select row_id, {', '.join(table.names)} from {table.name} where replaced_by is null"
+    if "date" in table.key and uploaded.num_rows:
+        days = pa.compute.min_max(uploaded["date"]).as_py()
+        statement += f" and date between '{days['min'].isoformat()}' and '{days['max'].isoformat()}'"
+    return _all_rows(connection, table, statement)
+
+
+def _all_rows(connection: Connection, table: Table, statement: str) -> pa.Table:
+    types = {"row_id": pa.int64()} | {column.name: ARROW_TYPES[column.kind] for column in table.columns}
+    return pa.concat_tables(arrow_rows(connection, statement, types))
+
+
+def _changes(table: Table, uploaded: pa.Table, current: pa.Table) -> TableChanges:
+    with duckdb.connect(":memory:", config={"enable_external_access": "false"}) as scratch:
+        scratch.register(
+            "uploaded", uploaded.append_column("place", pa.array(range(uploaded.num_rows), pa.int64()))
+        )
+        scratch.register("current", current)
+        scratch.execute(_COMPARED.format(**_parts(table, uploaded)))
+        rows = scratch.sql(
+            f"select {', '.join(table.names)}, replaces from compared where is_new or is_changed order by place"
+        ).to_arrow_table()
+        [(new, changed, unchanged)] = scratch.execute(
+            "select count(*) filter (is_new), count(*) filter (is_changed), "
+            "count(*) filter (not is_new and not is_changed) from compared"
+        ).fetchall()
+        return TableChanges(
+            table.name,
+            rows,
+            _differences(scratch, table, uploaded),
+            uploaded.select(list(table.key)),
+            new,
+            changed,
+            unchanged,
+        )
+
+
+_COMPARED = """
+create temp table compared as
+select {values}, c.row_id as replaces, c.row_id is null as is_new,
+       c.row_id is not null and ({differs}) as is_changed, u.place{olds}
+from uploaded u left join current c on {same_key}
+"""
+
+
+def _parts(table: Table, uploaded: pa.Table) -> dict[str, str]:
+    given = set(uploaded.column_names)
+    values = []
+    for column in table.columns:
+        default = f"coalesce(c.{column.name}, '{column.default}')" if column.default else f"c.{column.name}"
+        values.append(f"{f'u.{column.name}' if column.name in given else default} as {column.name}")
+    compared = [name for name in table.values if name in given]
+    return {
+        "values": ", ".join(values),
+        "differs": " or ".join(f"u.{name} is distinct from c.{name}" for name in compared) or "false",
+        "same_key": " and ".join(f"u.{name} is not distinct from c.{name}" for name in table.key),
+        "olds": "".join(f", c.{name} as old_{name}" for name in compared),
+    }
+
+
+def _differences(scratch: duckdb.DuckDBPyConnection, table: Table, uploaded: pa.Table) -> pa.Table:
+    key = ", ".join(table.key)
+    compared = [name for name in table.values if name in uploaded.column_names]
+    selects = [
+        f"select place, {key}, '{name}' as \"column\", old_{name}::varchar as old, {name}::varchar as new "
+        f"from compared where is_changed and old_{name} is distinct from {name}"
+        for name in compared
+    ]
+    union = (
+        " union all ".join(selects)
+        or f"select place, {key}, '' as \"column\", '' as old, '' as new from compared limit 0"
+    )
+    return scratch.sql(f"select * exclude (place) from ({union}) order by place").to_arrow_table()

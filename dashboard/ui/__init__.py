@@ -1,0 +1,1 @@
+"""The pieces of Streamlit that every page uses."""

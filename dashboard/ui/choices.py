@@ -1,0 +1,113 @@
+"""Choices that belong to one page; those that a link should keep stand in the address."""
+
+from typing import Literal
+
+import streamlit as st
+from pandas import DataFrame
+
+from dashboard.analysis.evacuation import DIMENSIONS, UNITS
+from dashboard.look.html import notice
+from dashboard.look.words import word
+from dashboard.ui.here import here
+
+Mode = Literal["bars", "cumulative", "both"]
+Unit = Literal["day", "week", "month"]
+MODES: tuple[Mode, ...] = ("both", "bars", "cumulative")
+
+
+def chosen_town(overview: DataFrame) -> str:
+    """The town of the address, else the nearest outside the held area; the reader may choose another."""
+    names = dict(
+        zip(
+            overview["town_code"],
+            overview["town_name"] + " · " + overview["town_name_uk"].fillna(""),
+            strict=True,
+        )
+    )
+    address = st.query_params.get("code")
+    if address is not None and st.session_state.get("code_seen") != address:
+        st.session_state["code_seen"] = address
+        if address in names:
+            st.session_state["code"] = address
+        else:
+            st.html(
+                notice(word("filter.unknown", name=word("town.choose"), found=address[:60]), tone="caution")
+            )
+    if st.session_state.get("code") not in names:
+        st.session_state["code"] = _first(overview)
+    code: str = st.selectbox(
+        word("town.choose"), list(names), format_func=names.__getitem__, key="code", width=360
+    )
+    if st.query_params.get("code") != code:
+        st.query_params["code"] = code
+    st.session_state["code_seen"] = code
+    return code
+
+
+def _first(overview: DataFrame) -> str:
+    """The town with reports that is nearest to the front without being inside the held area."""
+    outside = overview[overview["front_distance_km"] > 0]
+    reporting = outside.dropna(subset=["people"])
+    return str(next(frame["town_code"].iloc[0] for frame in (reporting, outside, overview) if len(frame)))
+
+
+def every_source(distances: DataFrame) -> bool:
+    """Whether computed distances of other sources are drawn, too; asked only where there are some."""
+    others = distances[(distances["source"] != here().filters.source) & (distances["method"] == "computed")]
+    return bool(len(others)) and st.toggle(
+        word("front.every_source"), key="every_source", persist_state="session"
+    )
+
+
+def chosen_part(page: str, parts: tuple[str, ...]) -> str:
+    """Which part of a page is shown; only that part is worked out."""
+    part: str = st.segmented_control(
+        word(f"{page}.part"),
+        parts,
+        format_func=lambda part: word(f"{page}.{part}"),
+        default=parts[0],
+        required=True,
+        key="part",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return part
+
+
+def chosen_unit() -> Unit:
+    unit: Unit = st.segmented_control(
+        word("evacuations.unit"),
+        UNITS,
+        format_func=lambda unit: word(f"unit.{unit}"),
+        default="week",
+        required=True,
+        key="unit",
+        bind="query-params",
+    )
+    return unit
+
+
+def chosen_mode() -> Mode:
+    mode: Mode = st.segmented_control(
+        word("evacuations.mode"),
+        MODES,
+        format_func=lambda mode: word(f"mode.{mode}"),
+        default="both",
+        required=True,
+        key="mode",
+        bind="query-params",
+    )
+    return mode
+
+
+def chosen_dimension() -> str:
+    dimension: str = st.segmented_control(
+        word("evacuations.dimension"),
+        DIMENSIONS,
+        format_func=lambda dimension: word(f"dimension.{dimension}"),
+        default="town",
+        required=True,
+        key="by",
+        bind="query-params",
+    )
+    return dimension

@@ -1,0 +1,105 @@
+"""A figure on a page: drawn, with its source and date, and to be downloaded as shown."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any, Protocol
+
+import pandas as pd
+import streamlit as st
+from pandas import DataFrame
+
+from dashboard.look.cards import KeyFigure, key_figures
+from dashboard.look.credit import Credit
+from dashboard.look.csv_text import csv_text
+from dashboard.look.html import Html
+from dashboard.look.parts import credit_line, part_heading
+from dashboard.look.tables import Cell, Column, data_table
+from dashboard.look.words import word
+from dashboard.ui.here import here
+
+
+def credit(
+    rows: DataFrame, *, day: str = "date", sources: Sequence[str] = (), reports: int | None = None
+) -> Credit:
+    """The credit of a frame: its sources, its newest day and how many towns and reports it shows."""
+    newest = rows[day].max() if day in rows and len(rows) else None
+    known = newest is not None and not pd.isna(newest)
+    newest_day: date | None = pd.Timestamp(newest).date() if known else None
+    named = sources or (sorted(rows["source"].dropna().unique()) if "source" in rows else ())
+    return Credit(
+        sources=tuple(named),
+        newest=newest_day,
+        age_days=(here().filters.as_of - newest_day).days if newest_day is not None else None,
+        towns=int(rows["town_code"].nunique()) if "town_code" in rows else None,
+        reports=len(rows) if reports is None else reports,
+    )
+
+
+class Chart(Protocol):
+    """A chart as ``charts`` draws it: a Plotly figure with its config and its text for screen readers."""
+
+    @property
+    def config(self) -> dict[str, Any]: ...
+
+    @property
+    def alt(self) -> str: ...
+
+
+def chart(figure: Chart, rows: DataFrame, *, name: str) -> None:
+    """A chart, whose picture carries its own title and credit, and its rows as CSV."""
+    st.plotly_chart(figure, theme=None, config=figure.config, key=f"chart_{name}", alt=figure.alt)
+    download(rows, name=name)
+
+
+def table(
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[Cell]],
+    rows: DataFrame,
+    *,
+    name: str,
+    label: str,
+    of: Credit,
+) -> None:
+    """A table of finished cells with its credit; ``rows`` are the same figures for the CSV."""
+    st.html(data_table(columns, cells, label=label) + credit_line(of))
+    download(rows, name=name)
+
+
+def cards(figures: Sequence[KeyFigure], *, name: str) -> None:
+    """Key figures, and the same as a table to download."""
+    st.html(key_figures(figures))
+    said = [(f.label, f.value, f.unit, f.change, "; ".join(f.notes), f.credit) for f in figures]
+    download(DataFrame(said, columns=["figure", "value", "unit", "change", "notes", "source"]), name=name)
+
+
+def heading(title: str, *, note: str = "") -> None:
+    """The heading of a part of a page, and one grey line that defines what it shows."""
+    st.html(part_heading(title, note=note))
+
+
+def piece(markup: Html) -> None:
+    """A finished piece of HTML."""
+    st.html(markup)
+
+
+def download(rows: DataFrame, *, name: str) -> None:
+    """The rows as CSV, made when the reader asks for it."""
+    st.download_button(
+        word("figure.csv"),
+        partial(_encoded, rows),
+        file_name=f"{_file(name)}.csv",
+        mime="text/csv",
+        key=f"csv_{name}",
+        on_click="ignore",
+        type="tertiary",
+        help=word("figure.csv_help"),
+    )
+
+
+def _encoded(rows: DataFrame) -> bytes:
+    return csv_text(rows).encode("utf-8-sig")  # the mark lets spreadsheets see that names are UTF-8
+
+
+def _file(name: str) -> str:
+    return f"{name.replace('.', '_')}_{here().filters.as_of:%Y-%m-%d}"

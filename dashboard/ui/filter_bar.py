@@ -1,0 +1,206 @@
+"""The filter bar: the same on every page, kept in the address and through page changes."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard.analysis.asking import Ask
+from dashboard.analysis.choosing import Choice, chosen
+from dashboard.analysis.defaults import count_points, extent, front_sources
+from dashboard.analysis.towns import areas, town_codes, town_labels
+from dashboard.errors import ReaderError
+from dashboard.look.formats import day
+from dashboard.look.words import word
+from dashboard.model.filters import Filters, last_days
+from dashboard.ui import address as words_of
+from dashboard.ui.address import DEFAULT_PERIOD, KEYS, PERIODS, Address, Offered, Wanted
+
+_SEEN = "address_seen"  # the address as this session last wrote or read it
+
+
+def address_of_session() -> Address:
+    """The filter bar's part of the browser's address."""
+    return {key: tuple(st.query_params.get_all(key)) for key in KEYS if key in st.query_params}
+
+
+def filter_bar(ask: Ask, *, version: int, known_after: int | None, today: date) -> tuple[Filters, list[str]]:
+    """Draw the bar; the filters in force, and what could not be done of the address or of what was typed."""
+    offered = _offered(ask, today)
+    complaints = _adopt_address(ask, offered) + _adopt_typed_towns(ask)
+    with st.container(key="filters"):
+        _fold()
+        with st.container(horizontal=True, vertical_alignment="bottom", key="filter_fields"):
+            _fields(offered)
+    now = _of_session(offered)
+    _write_address(words_of.address(now, newest=offered.newest, known_after=known_after))
+    since, until = _span(now, offered)
+    choice = Choice(
+        towns=tuple(now.towns),
+        area=now.area,
+        as_of=now.as_of,
+        since=since,
+        until=until,
+        source=now.source,
+        count_at=now.count_at,
+        known_after=known_after,
+    )
+    return chosen(ask, choice, today=today), complaints
+
+
+def _offered(ask: Ask, today: date) -> Offered:
+    oldest, newest = extent(ask) or (today, today)
+    labels, area_names = _labels(ask)
+    return Offered(
+        towns=labels,
+        areas=area_names,
+        sources=front_sources(ask, as_of=newest),
+        points=count_points(ask, as_of=newest),
+        oldest=oldest,
+        newest=newest,
+        latest=max(newest, today),
+    )
+
+
+@lru_cache(maxsize=4)
+def _labels(ask: Ask) -> tuple[dict[str, str], dict[str, str]]:
+    towns = ask("towns")
+    named = areas(towns)
+    kinds = {
+        len(code): level for level in (1, 2, 3) for code in towns[f"admin{level}_code"].dropna().unique()[:1]
+    }
+    return town_labels(towns), {
+        c: word(f"filter.area_{kinds.get(len(c), 3)}", name=n) for c, n in named.items()
+    }
+
+
+def _adopt_address(ask: Ask, offered: Offered) -> list[str]:
+    """Take over an address that is not the one this session wrote: a link, a bookmark, the back button."""
+    found = address_of_session()
+    seen = st.session_state.get(_SEEN)
+    if found == seen or (seen is not None and not found):  # a change of page empties the address
+        return []
+    wanted = words_of.wanted(found, offered, ask)
+    st.session_state["towns"] = wanted.towns
+    st.session_state["area"] = wanted.area
+    st.session_state["period"] = wanted.period
+    st.session_state["as_of"] = wanted.as_of if wanted.as_of is not None else offered.newest
+    st.session_state["own_days"] = (wanted.since, wanted.until) if wanted.since and wanted.until else ()
+    st.session_state["source"] = wanted.source
+    st.session_state["count_at"] = wanted.count_at
+    return wanted.complaints
+
+
+def _adopt_typed_towns(ask: Ask) -> list[str]:
+    """Names that were typed, in any spelling, become towns; what nobody knows is said and left out."""
+    complaints: list[str] = []
+    codes: list[str] = []
+    for name in st.session_state.get("towns", []):
+        try:
+            codes += town_codes(ask, [name])
+        except ReaderError as error:
+            complaints.append(word("filter.town_refused", reason=str(error)))
+    st.session_state["towns"] = list(dict.fromkeys(codes))
+    return complaints
+
+
+def _fold() -> None:
+    """On a phone the fields fold behind this switch, which says what is chosen."""
+    towns = st.session_state.get("towns", [])
+    parts = [
+        word("filter.folded_towns", count=len(towns)) if towns else word("filter.all_towns"),
+        word(f"filter.period_{st.session_state.get('period', DEFAULT_PERIOD)}"),
+        day(st.session_state["as_of"]),
+    ]
+    st.toggle(word("filter.folded", chosen=" · ".join(parts)), key="unfolded", persist_state="session")
+
+
+def _fields(offered: Offered) -> None:
+    st.multiselect(
+        word("filter.town"),
+        list(offered.towns),
+        format_func=lambda code: offered.towns.get(code, code),
+        key="towns",
+        placeholder=word("filter.all_towns"),
+        accept_new_options=True,
+        width=360,
+        wrap=False,
+    )
+    _optional("area", list(offered.areas), shown=lambda code: offered.areas.get(code, code), width=240)
+    st.selectbox(
+        word("filter.period"),
+        list(PERIODS),
+        format_func=lambda key: word(f"filter.period_{key}"),
+        key="period",
+        width=160,
+    )
+    if st.session_state["period"] == "own":
+        st.date_input(
+            word("filter.own_days"),
+            min_value=offered.oldest,
+            max_value=offered.latest,
+            key="own_days",
+            format="DD/MM/YYYY",
+            width=230,
+        )
+    _keep_within(offered)
+    st.date_input(
+        word("filter.as_of"),
+        min_value=offered.oldest,
+        max_value=offered.latest,
+        key="as_of",
+        format="DD/MM/YYYY",
+        width=140,
+    )
+    if len(offered.sources) > 1:
+        _optional("source", offered.sources, shown=str, width=200)
+    if len(offered.points) > 1:
+        _optional("count_at", offered.points, shown=lambda point: word(f"count_at.{point}"), width=150)
+
+
+def _optional(key: str, options: Sequence[str], *, shown: Callable[[str], str], width: int) -> None:
+    """A choice that may stay open: the data then decides, and the field says what."""
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = None
+    default = word("filter.any_area") if key == "area" else word("filter.default", name=shown(options[0]))
+    st.selectbox(word(f"filter.{key}"), options, format_func=shown, key=key, placeholder=default, width=width)
+
+
+def _keep_within(offered: Offered) -> None:
+    """A day chosen before must still be one that the field offers, or Streamlit refuses the whole page."""
+    as_of = st.session_state.get("as_of") or offered.newest
+    st.session_state["as_of"] = min(max(as_of, offered.oldest), offered.latest)
+
+
+def _of_session(offered: Offered) -> Wanted:
+    state = st.session_state
+    own = tuple(state.get("own_days") or ())
+    period = state["period"] if state["period"] != "own" or len(own) == 2 else DEFAULT_PERIOD
+    return Wanted(
+        towns=list(state["towns"]),
+        area=state["area"],
+        period=period,
+        since=own[0] if period == "own" else None,
+        until=own[1] if period == "own" else None,
+        as_of=state["as_of"] or offered.newest,
+        source=state.get("source"),
+        count_at=state.get("count_at"),
+    )
+
+
+def _span(now: Wanted, offered: Offered) -> tuple[date, date]:
+    as_of = now.as_of or offered.newest
+    if now.period == "own" and now.since is not None and now.until is not None:
+        return min(now.since, as_of), min(now.until, as_of)
+    days = PERIODS[now.period]
+    return (min(offered.oldest, as_of), as_of) if days is None else last_days(as_of, days)
+
+
+def _write_address(address: Address) -> None:
+    for key in KEYS:
+        if key not in address and key in st.query_params:
+            del st.query_params[key]
+        elif key in address and tuple(st.query_params.get_all(key)) != address[key]:
+            st.query_params[key] = list(address[key])
+    st.session_state[_SEEN] = address

@@ -1,0 +1,54 @@
+"""The data of a rerun: one version of the record, and answers cached under version, question and parameters."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import streamlit as st
+from pandas import DataFrame
+
+from dashboard.analysis.asking import Ask
+from dashboard.settings import settings
+from dashboard.store.reading import Reader, State, open_reader
+
+CACHED_ANSWERS = 1024
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """``ask`` is bound to ``version``; ``state`` says how old the snapshot is and why, where it is old."""
+
+    ask: Ask
+    version: int
+    state: State
+
+
+@st.cache_resource(show_spinner=False)
+def reader(database: str) -> Reader:
+    """The one reader of this process for a database; opened again at the next rerun where that failed."""
+    return open_reader(database)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Asks one reader about one version; two of the same are equal, so that what hangs on them can be cached."""
+
+    reader: Reader
+    version: int
+
+    def __call__(self, question: str, /, **parameters: object) -> DataFrame:
+        fixed = ((name, tuple(v) if isinstance(v, list) else v) for name, v in parameters.items())
+        return _answer(self, question, tuple(sorted(fixed)))
+
+
+def loaded(known_after: int | None = None) -> Loaded:
+    """Take over what is new and bind this rerun to one version: the newest, or the one asked for."""
+    reading = reader(settings().database)
+    state = reading.follow()
+    version = state.version if known_after is None else min(known_after, state.version)
+    return Loaded(Bound(reading, version), version, state)
+
+
+@lru_cache(maxsize=CACHED_ANSWERS)
+def _answer(bound: Bound, question: str, parameters: tuple[tuple[str, object], ...]) -> DataFrame:
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
+    return bound.reader.ask(question, version=bound.version, **values)  # type: ignore[arg-type]

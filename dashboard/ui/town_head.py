@@ -1,0 +1,20 @@
+"""The head of a town's page: its names, its code, where it lies."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.look.formats import is_missing
+from dashboard.look.html import element
+from dashboard.look.words import word
+
+
+def town_head(town: "pd.Series[object]") -> None:
+    """``town`` is a row of ``overview``."""
+    names = [str(town[name]) for name in ("town_name", "town_name_uk") if not is_missing(town[name])]
+    areas = [
+        word(f"filter.area_{level}", name=str(town[f"admin{level}_name"]))
+        for level in (3, 2, 1)
+        if not is_missing(town[f"admin{level}_name"])
+    ]
+    where = element("div", " · ".join([str(town["town_code"]), ", ".join(areas)]), class_="dash-note")
+    st.html(element("div", element("h2", " · ".join(names)), where, class_="dash-heading"))

@@ -1,0 +1,127 @@
+"""Rows about towns as cells of a table: each figure with its age, missing as missing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+from pandas import DataFrame
+
+from dashboard.look.chips import band_chip, status_chip
+from dashboard.look.formats import age, day, is_missing, km, people, signed
+from dashboard.look.html import page_link
+from dashboard.look.labels import order_name
+from dashboard.look.spark import sparkline
+from dashboard.look.tables import Cell, Column, noted
+from dashboard.look.words import word
+from dashboard.model.bands import band_index
+from dashboard.model.filters import Filters
+
+STALE_AFTER_DAYS = 14
+
+
+def aged(value: str, on: date | None, *, as_of: date) -> Cell:
+    """A figure with the age of its report; an old one says so."""
+    if is_missing(on):
+        return None
+    days = (pd.Timestamp(as_of) - pd.Timestamp(on)).days  # type: ignore[arg-type]
+    return noted(value, age(days), stale=days > STALE_AFTER_DAYS)
+
+
+def nearest_towns(overview: DataFrame, filters: Filters) -> DataFrame:
+    """Nearest first, without the towns inside the held area unless they were chosen by name."""
+    return overview if filters.towns else overview[~(overview["front_distance_km"] <= 0)]
+
+
+def overview_columns() -> list[Column]:
+    return [
+        Column(word("column.town"), essential=True),
+        Column(word("column.front"), "number", word("unit.km"), essential=True),
+        Column(word("column.band"), "sign"),
+        Column(word("column.people"), "number", essential=True),
+        Column(word("column.evacuated_14_days"), "number"),
+        Column(word("column.status"), "sign"),
+        Column(word("column.order")),
+        Column(word("column.services_closed"), "number"),
+        Column(word("column.newest_report"), "date"),
+    ]
+
+
+def overview_cells(
+    overview: DataFrame, closed: "pd.Series[int]", *, as_of: date, edges_km: Sequence[float]
+) -> list[list[Cell]]:
+    """A row per town of ``overview``; ``closed`` counts the closed services of towns that reported services."""
+    return [
+        [
+            page_link(row.town_name, "town", code=row.town_code),
+            aged(km(row.front_distance_km, unit=False), row.distance_date, as_of=as_of),
+            band_chip(
+                None if is_missing(row.front_distance_km) else band_index(row.front_distance_km, edges_km),
+                edges_km=edges_km,
+            ),
+            aged(people(row.people), row.people_date, as_of=as_of),
+            None if is_missing(row.evacuated_14_days) else people(row.evacuated_14_days),
+            None if is_missing(row.status) else status_chip(row.status),
+            None if is_missing(row.evacuation_order) else order_name(row.evacuation_order),
+            str(closed[row.town_code]) if row.town_code in closed.index else None,
+            aged(day(row.newest_report), row.newest_report, as_of=as_of),
+        ]
+        for row in overview.itertuples(index=False)
+    ]
+
+
+def speed_columns() -> list[Column]:
+    return [
+        Column(word("column.town"), essential=True),
+        Column(word("column.front"), "number", word("unit.km"), essential=True),
+        Column(word("column.closing"), "number", word("unit.km_per_day"), essential=True),
+        Column(word("column.closing_days"), "number"),
+        Column(word("column.trend")),
+    ]
+
+
+def speed_cells(speeds: DataFrame, history: DataFrame, *, as_of: date) -> list[list[Cell]]:
+    """A row per town and source of ``closing_speed``, with the distances of ``history`` as a row of bars."""
+    series = history.groupby(["town_code", "source"])["front_distance_km"].agg(list)
+    return [
+        [
+            page_link(row.town_name, "town", code=row.town_code),
+            aged(km(row.last_km, unit=False), row.last_date, as_of=as_of),
+            None if is_missing(row.closing_km_per_day) else signed(row.closing_km_per_day, decimals=2),
+            word("front.reports_in_days", count=int(row.reports), days=int(row.days)),
+            sparkline(
+                series.get((row.town_code, row.source), []), label=word("front.spark", town=row.town_name)
+            ),
+        ]
+        for row in speeds.itertuples(index=False)
+    ]
+
+
+def crossing_columns() -> list[Column]:
+    return [
+        Column(word("column.date"), "date", essential=True),
+        Column(word("column.town"), essential=True),
+        Column(word("column.crossing"), essential=True),
+        Column(word("column.from"), "number", word("unit.km")),
+        Column(word("column.to"), "number", word("unit.km")),
+        Column(word("column.source")),
+    ]
+
+
+def crossing_cells(crossings: DataFrame) -> list[list[Cell]]:
+    return [
+        [
+            day(row.date),
+            page_link(row.town_name, "town", code=row.town_code),
+            _crossing(row.edge_km, row.direction),
+            km(row.from_km, unit=False),
+            km(row.to_km, unit=False),
+            row.source,
+        ]
+        for row in crossings.itertuples(index=False)
+    ]
+
+
+def _crossing(edge_km: float, direction: str) -> str:
+    if edge_km == 0:
+        return word(f"crossing.inside_{direction}")
+    return word(f"crossing.{direction}", edge=f"{edge_km:g}")

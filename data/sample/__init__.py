@@ -1,0 +1,1 @@
+"""The demonstration: real distances, published facts and a clearly marked invented series."""

@@ -1,0 +1,60 @@
+"""Front: distance over time for the chosen towns, closing speed, band crossings."""
+
+from dashboard.analysis.asking import asked
+from dashboard.analysis.front import closing_speed, crossings, in_focus, outside_first, shown_sources
+from dashboard.charts.distance import distance_chart
+from dashboard.look.words import word
+from dashboard.ui.choices import every_source
+from dashboard.ui.columns import beside
+from dashboard.ui.empty import nothing_yet
+from dashboard.ui.figure import chart, credit, heading, table
+from dashboard.ui.here import here
+from dashboard.ui.town_rows import crossing_cells, crossing_columns, speed_cells, speed_columns
+
+at = here()
+filters = at.filters
+overview = asked(at.ask, "overview", filters)
+
+if not nothing_yet(overview):
+    focus, shown = in_focus(overview, chosen=filters.towns)
+    history = asked(at.ask, "distance_history", filters, source=None, towns=shown)
+    distances = shown_sources(history, source=filters.source, every=every_source(history))
+    crossed = crossings(at.ask, filters, edges_km=at.edges_km)
+    left, right = beside(3, 2)
+    with left:
+        chart(
+            distance_chart(
+                distances,
+                title=word("front.distance", count=len(focus)),
+                credit=credit(distances),
+                theme=at.theme,
+                edges_km=at.edges_km,
+                crossings=crossed[crossed["town_code"].isin(focus)],
+                highlight=focus,
+                since=filters.since,
+                until=filters.until,
+                as_of=filters.as_of,
+            ),
+            distances,
+            name="front.distance",
+        )
+    with right:
+        speeds = outside_first(closing_speed(at.ask, filters), chosen=filters.towns)
+        heading(word("front.nearest"), note=word("front.closing_note"))
+        table(
+            speed_columns(),
+            speed_cells(speeds, history, as_of=filters.as_of),
+            speeds,
+            name="front.speeds",
+            label=word("front.nearest"),
+            of=credit(speeds, day="last_date", reports=int(speeds["reports"].sum())),
+        )
+    heading(word("front.crossings"), note=word("front.crossings_note"))
+    table(
+        crossing_columns(),
+        crossing_cells(crossed),
+        crossed,
+        name="front.crossings",
+        label=word("front.crossings"),
+        of=credit(crossed),
+    )

@@ -1,0 +1,45 @@
+"""Map: towns by people remaining and band, the front line of the chosen date, a date slider that plays."""
+
+from dashboard.analysis.asking import asked
+from dashboard.analysis.front import towns_by_band
+from dashboard.look.chips import band_counts, band_legend
+from dashboard.look.words import word
+from dashboard.maps.outlines import held_shape, oblast_outlines
+from dashboard.maps.towns_map import towns_map
+from dashboard.ui.columns import beside
+from dashboard.ui.empty import nothing_yet
+from dashboard.ui.figure import credit, download, piece
+from dashboard.ui.here import here
+from dashboard.ui.map_view import chosen_colour, chosen_day, frames_of, open_picked, show_map
+
+at = here()
+
+
+@frames_of(at)
+def moment() -> None:
+    """One day of the map; runs again alone for each step while the slider plays."""
+    left, right = beside(1, 3)
+    with left:
+        on = chosen_day(at)
+        colour_by = chosen_colour()
+        piece(band_legend(edges_km=at.edges_km))
+    towns = asked(at.ask, "overview", at.filters, as_of=on)
+    lines = asked(at.ask, "front_line", at.filters, as_of=on)
+    shown = towns_map(
+        towns,
+        credit=credit(towns, day="distance_date", sources=[at.filters.source]),
+        theme=at.theme,
+        held=held_shape(lines["area"].iloc[0]) if len(lines) else None,
+        outlines=oblast_outlines(),
+        edges_km=at.edges_km,
+        colour_by=colour_by,
+        basemap_style_url=at.basemap_style_url,
+    )
+    with right:
+        open_picked(show_map(shown, label=word("map.label")), shown.towns)
+        piece(band_counts(towns_by_band(towns, edges_km=at.edges_km), edges_km=at.edges_km))
+        download(towns, name="map.towns")
+
+
+if not nothing_yet(asked(at.ask, "overview", at.filters)):
+    moment()

@@ -1,0 +1,48 @@
+"""Situation: the key figures, a small map, the towns nearest to the front."""
+
+from dashboard.analysis.asking import asked
+from dashboard.analysis.situation import situation
+from dashboard.look.chips import band_legend
+from dashboard.look.words import word
+from dashboard.maps.outlines import held_shape, oblast_outlines
+from dashboard.maps.small_map import small_map
+from dashboard.ui.columns import beside
+from dashboard.ui.empty import nothing_yet
+from dashboard.ui.figure import cards, credit, heading, piece, table
+from dashboard.ui.here import here
+from dashboard.ui.key_figures import situation_cards
+from dashboard.ui.town_rows import nearest_towns, overview_cells, overview_columns
+
+at = here()
+found = situation(at.ask, at.filters, edges_km=at.edges_km)
+
+if nothing_yet(found.overview):
+    nearest = found.overview
+else:
+    cards(situation_cards(found, at.filters, edges_km=at.edges_km), name="situation.figures")
+    nearest = nearest_towns(found.overview, at.filters)
+    left, right = beside(2, 1)
+    with left:
+        heading(word("situation.nearest"), note=word("situation.nearest_note", count=found.nearness.inside))
+        table(
+            overview_columns(),
+            overview_cells(nearest, found.closed, as_of=at.filters.as_of, edges_km=at.edges_km),
+            nearest,
+            name="situation.towns",
+            label=word("situation.nearest"),
+            of=credit(nearest, day="distance_date", sources=[at.filters.source]),
+        )
+    with right:
+        heading(word("situation.map"))
+        lines = asked(at.ask, "front_line", at.filters)
+        held = held_shape(lines["area"].iloc[0]) if len(lines) else None
+        piece(
+            small_map(
+                nearest,
+                label=word("situation.map"),
+                held=held,
+                outlines=oblast_outlines(),
+                edges_km=at.edges_km,
+            )
+        )
+        piece(band_legend(edges_km=at.edges_km))
