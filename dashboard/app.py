@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.errors import DashboardError
 from dashboard.look.formats import age, day, is_missing
-from dashboard.look.html import banner, notice
+from dashboard.look.html import banner, element, notice
 from dashboard.look.stylesheet import stylesheet
 from dashboard.look.words import word
 from dashboard.model.demonstration import DEMONSTRATION
@@ -33,7 +33,7 @@ def frame() -> None:
     except Exception:
         LOG.exception("The page %s failed", page.url_path or PAGES[0])
         st.html(notice(word("app.failed"), tone="action"))
-    st.html(notice(word("app.disclaimer")))
+    st.html(element("div", word("app.disclaimer"), class_="dash-foot"))
 
 
 def _open(page: st.Page) -> None:

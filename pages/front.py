@@ -20,7 +20,7 @@ if not nothing_yet(overview):
     history = asked(at.ask, "distance_history", filters, source=None, towns=shown)
     distances = shown_sources(history, source=filters.source, every=every_source(history))
     crossed = crossings(at.ask, filters, edges_km=at.edges_km)
-    left, right = beside(3, 2)
+    left, right = beside(1, 1)
     with left:
         chart(
             distance_chart(

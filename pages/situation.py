@@ -40,6 +40,7 @@ else:
             small_map(
                 nearest,
                 label=word("situation.map"),
+                theme=at.theme,
                 held=held,
                 outlines=oblast_outlines(),
                 edges_km=at.edges_km,

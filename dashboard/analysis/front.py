@@ -42,10 +42,14 @@ def shown_sources(distances: DataFrame, *, source: str, every: bool) -> DataFram
 
 
 def in_focus(overview: DataFrame, *, chosen: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The towns whose lines stand out (those chosen, or the nearest outside the held area), and all that are drawn."""
+    """The towns whose lines stand out, and all that are drawn.
+
+    Those chosen by name, or else the nearest outside the held area: first the towns that report.
+    """
     placed = overview.dropna(subset=["front_distance_km"])
     if not chosen:
-        placed = placed[placed["front_distance_km"] > 0]
+        outside = placed[placed["front_distance_km"] > 0]
+        placed = outside.sort_values("newest_report", key=lambda dates: dates.isna(), kind="stable")
     codes = [str(code) for code in placed["town_code"]]
     return codes[:FOCUS_TOWNS], codes[: FOCUS_TOWNS + REST_TOWNS]
 

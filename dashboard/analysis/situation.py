@@ -11,13 +11,17 @@ from dashboard.analysis.asking import Ask, asked
 from dashboard.model.filters import Filters
 
 SILENT_AFTER_DAYS = 7
+OLD_AFTER_DAYS = 30  # an estimate of people remaining that is older is counted, and told apart
 SPARK_DAYS = 8  # points of a sparkline, one a week
 _WORKS = ("open", "limited")
 
 
 @dataclass(frozen=True)
 class PeopleRemaining:
-    """The sum of each town's newest estimate, with the towns that have one and the oldest date among them.
+    """The sum of each town's newest estimate, with the towns that have one.
+
+    ``old_towns`` of these have an estimate older than 30 days; ``old_people`` are the people in it, ``oldest`` its
+    oldest date.
 
     ``change`` compares the towns that had an estimate seven days before, too; None where none had. ``weekly`` are the
     sums a week apart, oldest first, None where no town had an estimate.
@@ -28,6 +32,8 @@ class PeopleRemaining:
     towns_chosen: int
     newest: date | None
     oldest: date | None
+    old_towns: int
+    old_people: int
     change: float | None
     weekly: tuple[int | None, ...]
 
@@ -96,6 +102,7 @@ def situation(ask: Ask, filters: Filters, *, edges_km: Sequence[float]) -> Situa
 
 def people_remaining(ask: Ask, filters: Filters, *, overview: DataFrame) -> PeopleRemaining:
     reported = overview.dropna(subset=["people"])
+    old = reported[reported["people_date"] < pd.Timestamp(filters.as_of) - pd.Timedelta(days=OLD_AFTER_DAYS)]
     days = [filters.as_of - timedelta(days=7 * weeks) for weeks in range(SPARK_DAYS - 1, -1, -1)]
     sums = asked(ask, "people_on_days", filters, days=days).set_index("day")["people"]
     weekly = tuple(_whole(sums.get(pd.Timestamp(day))) for day in days)
@@ -105,6 +112,8 @@ def people_remaining(ask: Ask, filters: Filters, *, overview: DataFrame) -> Peop
         towns_chosen=len(overview),
         newest=_day(reported["people_date"].max()),
         oldest=_day(reported["people_date"].min()),
+        old_towns=len(old),
+        old_people=int(old["people"].sum()),
         change=_change_of_same_towns(ask, filters, reported=reported),
         weekly=weekly,
     )

@@ -1,12 +1,12 @@
 """Axes: time with short dates, amounts from 0, the line of the as-of date."""
 
 from collections.abc import Sequence
-from datetime import date as Date
+from datetime import date
 
 from pandas import DataFrame, Timestamp
 
-from dashboard.charts.figure import Spec, label
 from dashboard.charts.series import day_array
+from dashboard.charts.texts import Spec, label
 from dashboard.look.formats import day
 from dashboard.look.palette import Palette
 from dashboard.look.words import word
@@ -23,7 +23,7 @@ _STEPS = [
 ]
 
 
-def time_axis(since: Date, until: Date, colours: Palette) -> Spec:
+def time_axis(since: date, until: date, colours: Palette) -> Spec:
     """From ``since`` to ``until``; two charts with the same pair and margins share their time."""
     return {
         **_FIXED,
@@ -56,7 +56,7 @@ def amount_axis(highest: float, colours: Palette, *, ticks: Sequence[float] | No
     }
 
 
-def as_of_line(as_of: Date | None, colours: Palette, *, until: Date) -> tuple[list[Spec], list[Spec]]:
+def as_of_line(as_of: date | None, colours: Palette, *, until: date) -> tuple[list[Spec], list[Spec]]:
     """The shape and the label of the day the reader looks from; nothing without a day."""
     if as_of is None:
         return [], []
@@ -68,9 +68,9 @@ def as_of_line(as_of: Date | None, colours: Palette, *, until: Date) -> tuple[li
     return [shape], [{**label(word("chart.as_of", date=day(as_of)), colours), **place}]
 
 
-def last_day(reports: DataFrame, as_of: Date | None, ahead: DataFrame | None = None) -> Date:
+def last_day(reports: DataFrame, as_of: date | None, ahead: DataFrame | None = None) -> date:
     """The last day an axis must show: the newest report, the as-of day, the end of an outlook."""
-    days: list[Date] = [day_array(reports).max().astype(object)]
+    days: list[date] = [day_array(reports).max().astype(object)]
     if as_of is not None:
         days.append(Timestamp(as_of).date())
     if ahead is not None and not ahead.empty:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.charts.figure import Spec, label
+from dashboard.charts.texts import Spec, label
 from dashboard.look.colour import rgba
 from dashboard.look.labels import band_labels
 from dashboard.look.palette import Palette
@@ -24,7 +24,7 @@ def band_shapes(edges_km: Sequence[float], highest_km: float, colours: Palette) 
 
 
 def band_notes(edges_km: Sequence[float], highest_km: float, colours: Palette, *, plot_px: int) -> list[Spec]:
-    """The label of each band that is high enough to hold one, inside the plot at its upper left, on a veil that keeps it readable."""
+    """The label of each band that is high enough to hold one, on a veil that keeps it readable over lines."""
     lower, upper = (0.0, *edges_km), (*edges_km, highest_km)
     names = band_labels(edges_km)[1:]
     return [

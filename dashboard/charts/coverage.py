@@ -1,14 +1,14 @@
 """On which days there was a report: a row per town, filled where there was one."""
 
 from collections.abc import Sequence
-from datetime import date as Date
+from datetime import date
 
 import numpy
 from pandas import DataFrame
 
-from dashboard.charts.figure import Spec, coloured
 from dashboard.charts.lines import Line
 from dashboard.charts.series import day_array, iso
+from dashboard.charts.texts import Spec, coloured
 from dashboard.look.escape import for_plotly
 from dashboard.look.palette import Palette
 
@@ -16,9 +16,9 @@ ROW_PX = 16
 
 
 def coverage_traces(
-    daily: DataFrame | None, lines: Sequence[Line], since: Date, until: Date, colours: Palette
+    daily: DataFrame | None, lines: Sequence[Line], since: date, until: date, colours: Palette
 ) -> list[Spec]:
-    """A quiet line per town from ``since`` to ``until`` and on it a square for each day of ``daily`` (town_code, date)."""
+    """A quiet line per town, and on it a square for each day of ``daily`` (town_code, date)."""
     if daily is None or not lines:
         return []
     x: list[str] = []

@@ -1,12 +1,12 @@
 """Where a town's distance passed the edge of a band."""
 
 from collections.abc import Collection
-from datetime import date as Date
+from datetime import date
 
 from pandas import DataFrame
 
-from dashboard.charts.figure import Spec
 from dashboard.charts.series import day_array, iso
+from dashboard.charts.texts import Spec
 from dashboard.look.escape import for_plotly
 from dashboard.look.formats import day, km
 from dashboard.look.palette import Palette
@@ -47,7 +47,7 @@ def crossing_marks(crossings: DataFrame | None, towns: Collection[str], colours:
     ]
 
 
-def _said(date: Date, town: str, from_km: float, to_km: float, edge_km: float, direction: str) -> str:
+def _said(date: date, town: str, from_km: float, to_km: float, edge_km: float, direction: str) -> str:
     kind = "inside" if direction == "nearer" and edge_km == 0 else direction
     values = {"edge": f"{edge_km:g}", "from_km": km(from_km), "to_km": km(to_km), "date": day(date)}
     return word(f"chart.distance.crossing_{kind}", town=for_plotly(town), **values)

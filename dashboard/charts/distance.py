@@ -1,17 +1,19 @@
 """Distance to the front over time: steps, bands behind, crossings marked, the outlook's fan ahead."""
 
 from collections.abc import Sequence
-from datetime import date as Date
+from datetime import date
 
 from pandas import DataFrame
 
 from dashboard.charts.axes import amount_axis, as_of_line, last_day, time_axis
 from dashboard.charts.bands import band_notes, band_shapes, band_ticks
 from dashboard.charts.crossings import crossing_marks
+from dashboard.charts.ends import end_labels
 from dashboard.charts.fan import fan_top, fan_traces
-from dashboard.charts.figure import ALIGNED, Figure, coloured, empty_figure, figure
-from dashboard.charts.lines import chosen, end_labels, highest_of, line_traces, source_styles
+from dashboard.charts.figure import ALIGNED, Figure, empty_figure, figure
+from dashboard.charts.lines import chosen, highest_of, line_traces, source_styles
 from dashboard.charts.series import Series, day_array, series_of
+from dashboard.charts.texts import coloured
 from dashboard.look.credit import Credit
 from dashboard.look.escape import for_plotly
 from dashboard.look.palette import Palette, palette
@@ -31,18 +33,19 @@ def distance_chart(
     crossings: DataFrame | None = None,
     fan: DataFrame | None = None,
     highlight: Sequence[str] | None = None,
-    since: Date | None = None,
-    until: Date | None = None,
-    as_of: Date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
     gap_days: int = 14,
     aligned: bool = False,
 ) -> Figure:
     """One line per town and source of ``distance_history``; a distance holds until the next report.
 
-    A line breaks where two reports lie more than ``gap_days`` apart. ``highlight`` are the codes of up to 8 towns,
-    without it the nearest; all others are grey. ``crossings``: town_code, town_name, source, date, from_km, to_km,
-    edge_km, direction (nearer, farther). ``fan``, the outlook of one town: date, low_km, middle_km, high_km.
-    ``aligned`` gives the margins of ``services_timeline``; pass both the same ``since`` and ``until``.
+    A line breaks where two reports lie more than ``gap_days`` apart. ``highlight`` are the codes of up to 8
+    towns, without it the nearest; all others are grey. ``crossings``: town_code, town_name, source, date,
+    from_km, to_km, edge_km, direction (nearer, farther). ``fan``, the outlook of one town: date, low_km,
+    middle_km, high_km. ``aligned`` gives the margins of ``services_timeline``; pass both the same ``since``
+    and ``until``.
     """
     every = series_of(distances, value="front_distance_km", source="source")
     if not every:
@@ -95,4 +98,4 @@ def _subtitle(
         parts.append(word("chart.rest", count=len({series.town_code for series in rest})))
     if fan is not None and not fan.empty:
         parts.append(f"{coloured('■', colours.rest)} {word('chart.distance.fan')}")
-    return " · ".join(parts)
+    return parts

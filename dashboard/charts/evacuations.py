@@ -1,15 +1,16 @@
 """People evacuated per day, week or month; a period nobody reported on is hatched, not zero."""
 
 from collections.abc import Sequence
-from datetime import date as Date
+from datetime import date
 from itertools import accumulate
 from typing import Literal
 
 from pandas import DataFrame
 
 from dashboard.charts.axes import amount_axis, time_axis
-from dashboard.charts.figure import Figure, Margins, Spec, coloured, empty_figure, figure
+from dashboard.charts.figure import Figure, Margins, empty_figure, figure
 from dashboard.charts.periods import Period, Unit, periods_of
+from dashboard.charts.texts import Spec, coloured
 from dashboard.look.colour import rgba
 from dashboard.look.credit import Credit
 from dashboard.look.formats import day, people
@@ -29,15 +30,16 @@ def evacuated_bars(
     credit: Credit,
     theme: str,
     mode: Literal["bars", "cumulative", "both"] = "bars",
-    since: Date | None = None,
-    until: Date | None = None,
-    as_of: Date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
     plot_px: int = 220,
 ) -> Figure:
-    """One bar per period of ``evacuated_by_period``: period (its first day), evacuated, towns, reports, days_reported.
+    """One bar per period of ``evacuated_by_period``.
 
-    Periods absent between ``since`` and ``until`` count as not reported. A period that ``as_of`` has not yet ended is
-    pale. The cumulative line adds up the periods shown, has its own scale and breaks where nobody reported.
+    Frame: period (its first day), evacuated, towns, reports, days_reported. Periods absent between ``since``
+    and ``until`` count as not reported. A period that ``as_of`` has not yet ended is pale. The cumulative
+    line adds up the periods shown, has its own scale and breaks where nobody reported.
     """
     if periods.empty:
         return empty_figure(title=title, credit=credit, theme=theme)
@@ -140,9 +142,9 @@ def _total(shown: Sequence[Period], colours: Palette) -> tuple[list[Spec], list[
     return [trace], [{**note, **text, "font": {"size": 13, "color": colours.text}}]
 
 
-def _subtitle(shown: Sequence[Period], colours: Palette, *, with_bars: bool) -> str:
+def _subtitle(shown: Sequence[Period], colours: Palette, *, with_bars: bool) -> list[str]:
     silent = with_bars and any(period.evacuated is None for period in shown)
     pale = with_bars and any(period.unfinished and period.evacuated is not None for period in shown)
     parts = [(silent, f"{coloured('▨', colours.missing)} {word('chart.no_report')}")]
     parts.append((pale, f"{coloured('■', rgba(colours.accent, 0.45))} {word('chart.evacuated.unfinished')}"))
-    return " · ".join(text for needed, text in parts if needed)
+    return [text for needed, text in parts if needed]

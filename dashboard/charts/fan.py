@@ -3,8 +3,8 @@
 import numpy
 from pandas import DataFrame
 
-from dashboard.charts.figure import Spec
 from dashboard.charts.series import day_array, iso
+from dashboard.charts.texts import Spec
 from dashboard.look.colour import rgba
 from dashboard.look.palette import Palette
 from dashboard.look.words import word

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from pandas import DataFrame
 
-from dashboard.charts.figure import FONT, SMALL_PX, Figure, Margins, Spec, empty_figure, figure
+from dashboard.charts.figure import Figure, Margins, empty_figure, figure
+from dashboard.charts.texts import FONT, SMALL_PX, Spec
 from dashboard.look.colour import rgba
 from dashboard.look.credit import Credit
 from dashboard.look.escape import for_plotly
@@ -22,8 +23,8 @@ _MARK = "\n"  # between a town's code and its name: two towns of one name stay t
 def flows_chart(flows: DataFrame, *, title: str, credit: Credit, theme: str, at_most: int = 8) -> Figure:
     """A band from each town to each destination, as wide as the people brought there.
 
-    Frame: town_code, town_name, destination, evacuated, reports. Each side shows its ``at_most`` largest and adds up
-    the others; a missing destination is "not stated". Flows without a number are left out.
+    Frame: town_code, town_name, destination, evacuated, reports. Each side shows its ``at_most`` largest and
+    adds up the others; a missing destination is "not stated". Flows without a number are left out.
     """
     known = _flows(flows)
     if not known:

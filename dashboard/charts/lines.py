@@ -4,12 +4,11 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date as Date
 
 import numpy
 
-from dashboard.charts.figure import SMALL_PX, Margins, Spec, coloured
-from dashboard.charts.series import MARKERS_AT_MOST, Series, apart, broken
+from dashboard.charts.series import MARKERS_AT_MOST, Series, broken
+from dashboard.charts.texts import Spec
 from dashboard.look.colour import rgba
 from dashboard.look.escape import for_plotly
 from dashboard.look.palette import Palette
@@ -101,49 +100,10 @@ def line_traces(
     return traces
 
 
-def end_labels(
-    lines: Sequence[Line], highest: float, colours: Palette, *, plot_px: int, until: Date, gap_days: int
-) -> tuple[list[Spec], Margins]:
-    """The name of each town beside the end of its line, moved apart where lines end together, and room for them.
-
-    A line that ended more than ``gap_days`` before ``until`` has its name at its last point.
-    """
-    ends = _ends(lines)
-    heights = [line.series.last / highest * plot_px for line in ends]
-    placed = apart(heights, least=_LABEL_PX, highest=plot_px - 4.0)
-    texts = [line.label for line in ends]
-    oldest = numpy.datetime64(str(until)[:10]) - gap_days
-    notes = [
-        {
-            **(
-                {"x": str(line.series.days[-1])}
-                if line.series.days[-1] < oldest
-                else {"x": 1, "xref": "paper"}
-            ),
-            "y": round(y / plot_px * highest, 2),
-            "text": f"{coloured('●', line.colour)} {for_plotly(text)}",
-            "font": {"size": SMALL_PX, "color": colours.text},
-            **_BESIDE,
-        }
-        for line, text, y in zip(ends, texts, placed, strict=True)
-    ]
-    return notes, Margins(right=round(24 + _CHARACTER_PX * max(map(len, texts), default=0)))
-
-
 def highest_of(lines: Sequence[Line]) -> float:
     """The greatest value of all lines, 0 where there is none."""
     tops = [float(numpy.nanmax(line.series.values)) for line in lines if not math.isnan(line.series.last)]
     return max(tops, default=0.0)
-
-
-def _ends(lines: Sequence[Line]) -> list[Line]:
-    """One line per town, that of its first source in the order of styles, if it has a value."""
-    by_town: dict[str, Line] = {}
-    for line in lines:
-        known = by_town.get(line.series.town_code)
-        if not math.isnan(line.series.last) and (known is None or line.dash == _STYLES[0][0]):
-            by_town[line.series.town_code] = line
-    return list(by_town.values())
 
 
 def _extreme(every: Sequence[Series], *, lowest_first: bool) -> list[str]:
@@ -164,6 +124,3 @@ def _rest(rest: Sequence[Series], colours: Palette, *, gap_days: int, shape: str
         y += [*values, None]
     line = {"color": rgba(colours.rest, 0.45), "width": 1, "shape": shape}
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
-
-
-_BESIDE: Spec = {"xanchor": "left", "yanchor": "middle", "xshift": 4, "showarrow": False}

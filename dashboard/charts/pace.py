@@ -1,15 +1,17 @@
-"""Pace of evacuation: people per day over a window, its past trend, and on which days there was a report at all."""
+"""Pace of evacuation: people per day over a window, its past trend, and which days have a report."""
 
 from collections.abc import Sequence
-from datetime import date as Date
+from datetime import date
 
 from pandas import DataFrame
 
 from dashboard.charts.axes import amount_axis, as_of_line, last_day, time_axis
 from dashboard.charts.coverage import ROW_PX, coverage_names, coverage_traces
-from dashboard.charts.figure import Figure, Spec, empty_figure, figure
-from dashboard.charts.lines import Line, chosen, end_labels, highest_of, line_traces
+from dashboard.charts.ends import end_labels
+from dashboard.charts.figure import Figure, empty_figure, figure
+from dashboard.charts.lines import Line, chosen, highest_of, line_traces
 from dashboard.charts.series import day_array, iso, series_of
+from dashboard.charts.texts import Spec
 from dashboard.look.credit import Credit
 from dashboard.look.palette import palette
 from dashboard.look.words import word
@@ -27,16 +29,17 @@ def pace_chart(
     daily: DataFrame | None = None,
     trends: DataFrame | None = None,
     highlight: Sequence[str] | None = None,
-    since: Date | None = None,
-    until: Date | None = None,
-    as_of: Date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
     gap_days: int = 14,
 ) -> Figure:
-    """People per day of each town, from ``pace``: town_code, town_name, date, per_day, days_reported, window_days.
+    """People per day of each town.
 
-    ``daily`` (evacuated_daily) draws a row per town below: filled where that day has a report. ``trends`` are straight
-    lines over the past alone: town_code, since, until, from_per_day, to_per_day. ``highlight`` as in distance_chart,
-    without it the towns with the highest pace.
+    ``pace``: town_code, town_name, date, per_day, days_reported, window_days. ``daily`` (evacuated_daily)
+    draws a row per town below: filled where that day has a report. ``trends`` are straight lines over the
+    past alone: town_code, since, until, from_per_day, to_per_day. ``highlight`` as in distance_chart, without
+    it the towns with the highest pace.
     """
     every = series_of(pace, value="per_day")
     if not every:
@@ -114,10 +117,10 @@ def _trends(trends: DataFrame | None, lines: Sequence[Line]) -> list[Spec]:
     ]
 
 
-def _subtitle(trends: DataFrame | None, daily: DataFrame | None, *, rest: int) -> str:
+def _subtitle(trends: DataFrame | None, daily: DataFrame | None, *, rest: int) -> list[str]:
     parts = [word("chart.rest", count=rest)] if rest else []
     if trends is not None and not trends.empty:
         parts.append(word("chart.pace.trend"))
     if daily is not None:
         parts.append(word("chart.pace.coverage"))
-    return " · ".join(parts)
+    return parts

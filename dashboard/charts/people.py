@@ -1,14 +1,15 @@
 """People remaining: reported estimates as points, never joined by a line."""
 
 from collections.abc import Sequence
-from datetime import date as Date
+from datetime import date
 
 from pandas import DataFrame
 
 from dashboard.charts.axes import amount_axis, as_of_line, last_day, time_axis
-from dashboard.charts.figure import Figure, Margins, Spec, coloured, empty_figure, figure
+from dashboard.charts.figure import Figure, Margins, empty_figure, figure
 from dashboard.charts.lines import Line, chosen, highest_of
 from dashboard.charts.series import day_array, iso, series_of
+from dashboard.charts.texts import Spec, coloured
 from dashboard.look.credit import Credit
 from dashboard.look.escape import for_plotly
 from dashboard.look.formats import is_missing
@@ -23,15 +24,15 @@ def people_chart(
     credit: Credit,
     theme: str,
     baseline: float | None = None,
-    since: Date | None = None,
-    until: Date | None = None,
-    as_of: Date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
     plot_px: int = 220,
 ) -> Figure:
-    """A point per report of ``people``: town_code, town_name, date, people; up to 8 towns, those with most people.
+    """A point per report (town_code, town_name, date, people) of up to 8 towns, those with most people.
 
-    ``baseline`` is drawn as a line only where it is at most twice the highest report; otherwise it is said in words,
-    so that few people do not vanish at the foot of the chart.
+    ``baseline`` is drawn as a line only where it is at most twice the highest report; otherwise it is said in
+    words, so that few people do not vanish at the foot of the chart.
     """
     every = [series for series in series_of(people, value="people") if not is_missing(series.last)]
     if not every:
@@ -47,13 +48,13 @@ def people_chart(
     names = (
         [f"{coloured('●', line.colour)} {for_plotly(line.label)}" for line in lines] if len(lines) > 1 else []
     )
-    before = [word("chart.people.baseline", count=round(baseline))] if baseline is not None else []
+    before = [] if baseline is None else [_told(round(baseline), drawn=near)]
     return figure(
         [_points(line) for line in lines],
         title=title,
         credit=credit,
         theme=theme,
-        subtitle=" · ".join([*names, *before]),
+        subtitle=[*names, *before],
         plot_px=plot_px,
         margins=Margins(left=48, right=16),
         layout={
@@ -64,6 +65,10 @@ def people_chart(
         annotations=said,
         top_px=16,
     )
+
+
+def _told(baseline: int, *, drawn: bool) -> str:
+    return word("chart.people.baseline_drawn" if drawn else "chart.people.baseline", count=baseline)
 
 
 def _points(line: Line) -> Spec:

@@ -1,8 +1,7 @@
 """Days, weeks and months in a row, so that a period nobody reported on can be seen."""
 
 from dataclasses import dataclass
-from datetime import date as Date
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 import numpy
@@ -17,15 +16,15 @@ Unit = Literal["day", "week", "month"]
 class Period:
     """A day, week or month from ``first`` to ``last``; ``evacuated`` None where nobody reported."""
 
-    first: Date
-    last: Date
+    first: date
+    last: date
     evacuated: float | None
     days_reported: int
     unfinished: bool
 
 
 def periods_of(
-    reported: DataFrame, *, unit: Unit, since: Date | None, until: Date | None, as_of: Date | None
+    reported: DataFrame, *, unit: Unit, since: date | None, until: date | None, as_of: date | None
 ) -> list[Period]:
     """Every period from ``since`` to ``until``, without them from the first to the last reported one.
 
@@ -45,7 +44,7 @@ def periods_of(
     return found
 
 
-def _starts(anchor: Date, since: Date, until: Date, *, unit: Unit) -> Days:
+def _starts(anchor: date, since: date, until: date, *, unit: Unit) -> Days:
     """The first days of all periods that touch the time from ``since`` to ``until``."""
     low, high = numpy.datetime64(since, "D"), numpy.datetime64(until, "D")
     if unit == "month":
@@ -57,7 +56,7 @@ def _starts(anchor: Date, since: Date, until: Date, *, unit: Unit) -> Days:
     return numpy.arange(numpy.datetime64(anchor, "D") + before, high + 1, step)
 
 
-def _last(first: Date, *, unit: Unit) -> Date:
+def _last(first: date, *, unit: Unit) -> date:
     if unit == "month":
         return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return first + timedelta(days=6) if unit == "week" else first

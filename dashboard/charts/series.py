@@ -32,7 +32,7 @@ class Series:
 
 
 def series_of(reports: DataFrame, *, value: str, source: str | None = None) -> list[Series]:
-    """One series per town and value of the column ``source``, in the order of the frame, which is sorted by both."""
+    """One series per town and value of the column ``source``; the frame is sorted by both and by date."""
     if reports.empty:
         return []
     codes, names = reports["town_code"].tolist(), reports["town_name"].tolist()
@@ -59,7 +59,7 @@ def iso(days: Days) -> list[str]:
 
 
 def broken(days: Days, values: Values, *, gap_days: int) -> tuple[list[str | None], list[float | None]]:
-    """Dates and values with a break wherever two reports lie more than ``gap_days`` apart, or one has no value."""
+    """Dates and values, with a break wherever two values lie more than ``gap_days`` apart."""
     known = ~numpy.isnan(values)
     days, values = days[known], values[known]
     wide = (numpy.flatnonzero(numpy.diff(days).astype(int) > gap_days) + 1).tolist()
@@ -72,7 +72,7 @@ def broken(days: Days, values: Values, *, gap_days: int) -> tuple[list[str | Non
 
 
 def apart(positions: Sequence[float], *, least: float, highest: float) -> list[float]:
-    """The positions moved so that no two are nearer than ``least``, as little as a single pass can, below ``highest``."""
+    """The positions moved so that no two are nearer than ``least`` and none is above ``highest``."""
     order = sorted(range(len(positions)), key=lambda i: positions[i])
     moved = list(positions)
     for below, above in pairwise(order):

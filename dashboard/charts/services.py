@@ -1,14 +1,14 @@
 """What worked when: one row per service, its state from report to report."""
 
 from collections.abc import Sequence
-from datetime import date as Date
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pandas import DataFrame
 
 from dashboard.charts.axes import as_of_line, time_axis
-from dashboard.charts.figure import ALIGNED, Figure, Spec, coloured, empty_figure, figure, label
+from dashboard.charts.figure import ALIGNED, Figure, empty_figure, figure
 from dashboard.charts.spans import Span, spans_of
+from dashboard.charts.texts import Spec, coloured, label
 from dashboard.look.colour import rgba
 from dashboard.look.credit import Credit
 from dashboard.look.formats import day
@@ -25,20 +25,20 @@ _DAY_MS = 86_400_000
 def services_timeline(
     states: DataFrame,
     *,
-    since: Date,
-    until: Date,
+    since: date,
+    until: date,
     title: str,
     credit: Credit,
     theme: str,
-    as_of: Date | None = None,
+    as_of: date | None = None,
     services: Sequence[str] = SERVICES,
     gap_days: int = 14,
 ) -> Figure:
     """One row per service of one town, from ``service_states``: town_code, town_name, service, date, state.
 
-    A state is solid where the next report follows within ``gap_days``, pale where it does not and after the last
-    report up to ``as_of``. A service nobody reported keeps its row and says so. The time axis and the margins are
-    those of ``distance_chart(aligned=True)`` with the same ``since`` and ``until``.
+    A state is solid where the next report follows within ``gap_days``, pale where it does not and after the
+    last report up to ``as_of``. A service nobody reported keeps its row and says so. The time axis and the
+    margins are those of ``distance_chart(aligned=True)`` with the same ``since`` and ``until``.
     """
     if states.empty:
         return empty_figure(title=title, credit=credit, theme=theme)
@@ -130,7 +130,7 @@ def _names_axis(services: Sequence[str], colours: Palette) -> Spec:
     }
 
 
-def _legend(spans: Sequence[Span], colours: Palette, gap_days: int) -> str:
+def _legend(spans: Sequence[Span], colours: Palette, gap_days: int) -> list[str]:
     """The states that occur, each with its colour and letter, and what pale means."""
     seen = [state for state in SERVICE_STATES if any(span.state == state for span in spans)]
     parts = [
@@ -139,7 +139,7 @@ def _legend(spans: Sequence[Span], colours: Palette, gap_days: int) -> str:
         for state in seen
     ]
     pale = [] if all(span.solid for span in spans) else [word("chart.services.pale", count=gap_days)]
-    return " · ".join(parts) + "".join(f"<br>{text}" for text in pale)
+    return parts + pale
 
 
 def _silence(row: int, colours: Palette) -> Spec:

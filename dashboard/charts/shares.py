@@ -1,8 +1,11 @@
 """People evacuated by one dimension: town, area, team, destination or group, largest first."""
 
+from collections.abc import Sequence
+
 from pandas import DataFrame
 
-from dashboard.charts.figure import SMALL_PX, Figure, Margins, Spec, empty_figure, figure, label
+from dashboard.charts.figure import Figure, Margins, empty_figure, figure
+from dashboard.charts.texts import SMALL_PX, Spec, label
 from dashboard.look.credit import Credit
 from dashboard.look.escape import for_plotly
 from dashboard.look.formats import is_missing, people
@@ -14,12 +17,18 @@ _BAR_SHARE = 0.3
 
 
 def evacuated_by(
-    values: DataFrame, *, title: str, credit: Credit, theme: str, at_most: int = 12, subtitle: str = ""
+    values: DataFrame,
+    *,
+    title: str,
+    credit: Credit,
+    theme: str,
+    at_most: int = 12,
+    subtitle: Sequence[str] = (),
 ) -> Figure:
     """One bar per ``value`` of the frame (value, evacuated, reports, towns); a missing value is "not stated".
 
-    Beyond ``at_most`` the smaller ones are added up as others. Values whose number nobody reported are left out of
-    the bars and keep their row.
+    Beyond ``at_most`` the smaller ones are added up as others. Values whose number nobody reported are left
+    out of the bars and keep their row.
     """
     if values.empty:
         return empty_figure(title=title, credit=credit, theme=theme)

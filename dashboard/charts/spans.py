@@ -1,8 +1,7 @@
 """States of a service as spans of time: from report to report, and how sure they are."""
 
 from dataclasses import dataclass
-from datetime import date as Date
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pandas import DataFrame
 
@@ -20,15 +19,16 @@ class Span:
 
     service: str
     state: str
-    since: Date
-    until: Date
+    since: date
+    until: date
     solid: bool
 
 
-def spans_of(states: DataFrame, *, since: Date, end: Date, gap_days: int) -> list[Span]:
-    """The spans of every service from ``since`` to ``end``; neighbours of one state and sureness are one span.
+def spans_of(states: DataFrame, *, since: date, end: date, gap_days: int) -> list[Span]:
+    """The spans of every service from ``since`` to ``end``; neighbours that are alike are one span.
 
-    A report too old for ``since`` still tells the state at the beginning. The day of a report is always solid.
+    A report too old for ``since`` still tells the state at the beginning. The day of a report is always
+    solid.
     """
     found: list[Span] = []
     for service, reports in _by_service(states).items():
@@ -56,14 +56,14 @@ def _append(found: list[Span], span: Span) -> None:
         found.append(span)
 
 
-def _by_service(states: DataFrame) -> dict[str, list[tuple[Date, str]]]:
+def _by_service(states: DataFrame) -> dict[str, list[tuple[date, str]]]:
     """Day and state of each report by service, oldest first; reports without a state are none."""
     columns = (
         states["service"].tolist(),
         day_array(states).astype(object).tolist(),
         states["state"].tolist(),
     )
-    found: dict[str, list[tuple[Date, str]]] = {}
+    found: dict[str, list[tuple[date, str]]] = {}
     for service, day, state in sorted(zip(*columns, strict=True), key=lambda row: row[:2]):
         if isinstance(state, str):
             found.setdefault(service, []).append((day, state))

@@ -7,7 +7,6 @@ DeepState draws one multipolygon a day of some 3,000 vertices, with days missing
 
 import datetime
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import shapely
@@ -16,7 +15,7 @@ from shapely import MultiPolygon
 from dashboard.ingest.degrees import Region, check_degrees, check_near
 from dashboard.ingest.geojson import Place, as_found
 from dashboard.ingest.outlines import Drawn, read_outlines
-from dashboard.ingest.repairs import polygons_of, repaired
+from dashboard.ingest.repairs import polygons_of, repaired, united
 
 GRID_DEGREES = 1e-6
 MAX_SOURCE_CHARACTERS = 200
@@ -57,7 +56,7 @@ def read_front_lines(
     lines = []
     for (day, name), areas in sorted(parts.items(), key=lambda part: part[0]):
         place = Place(file_name) if len(parts) == 1 else Place(file_name, f"{day}, {name}")
-        area = _on_grid(areas)
+        area = _on_grid(united(areas, place))
         if area.is_empty:
             raise place.refused(
                 "the area is smaller than a square metre", "Check that its coordinates are degrees."
@@ -70,7 +69,7 @@ def read_front_lines(
 
 def to_geojson(area: MultiPolygon) -> str:
     """Compact text for storing; the same for the same area, in whatever order its rings and corners come."""
-    return shapely.to_geojson(shapely.orient_polygons(shapely.normalize(_on_grid([area]))))
+    return shapely.to_geojson(shapely.orient_polygons(shapely.normalize(_on_grid(area))))
 
 
 def area_from_geojson(text: str) -> MultiPolygon:
@@ -78,8 +77,8 @@ def area_from_geojson(text: str) -> MultiPolygon:
     return polygons_of(shapely.from_geojson(text))
 
 
-def _on_grid(areas: Iterable[MultiPolygon]) -> MultiPolygon:
-    return polygons_of(shapely.set_precision(shapely.union_all([*areas]), GRID_DEGREES))
+def _on_grid(area: MultiPolygon) -> MultiPolygon:
+    return polygons_of(shapely.set_precision(area, GRID_DEGREES))
 
 
 def _date(drawn: Drawn, on: datetime.date | None) -> datetime.date:

@@ -21,8 +21,7 @@ from dashboard.model.codes import SERVICE_STATES, STATUSES
 def service_chip(state: str | None, *, name: str = "") -> Html:
     """The letter of a state of service on its colour; with ``name`` the service's name beside it."""
     said = f"{name}: {service_state(state)}" if name else service_state(state)
-    colours = (LIGHT.services[state], DARK.services[state]) if state else None
-    return _chip(service_letter(state), name, colours=colours, said=said)
+    return _chip(service_letter(state), name, colours=_service_colours(state), said=said)
 
 
 def status_chip(status: str | None) -> Html:
@@ -31,10 +30,14 @@ def status_chip(status: str | None) -> Html:
     return _chip(status_letter(status), status_name(status), colours=colours, said=status_name(status))
 
 
-def band_chip(index: int | None, *, edges_km: Sequence[float] = EDGES_KM) -> Html:
-    """The colour of a distance band and its label, reckoned from the edges; None is a town without a distance."""
+def band_chip(index: int | None, *, edges_km: Sequence[float] = EDGES_KM, named: bool = True) -> Html:
+    """The colour of a distance band and its label, reckoned from the edges; None is a town without a distance.
+
+    ``named`` False leaves the label to be pointed at or spoken, where the distance itself stands beside it.
+    """
     label = band_label(None if index is None else bands(edges_km)[index])
-    return _chip("", label, colours=_band_colours(edges_km)[index] if index is not None else None, said=label)
+    colours = None if index is None else _band_colours(edges_km)[index]
+    return _chip("", label if named else "", colours=colours, said=label)
 
 
 def band_legend(*, edges_km: Sequence[float] = EDGES_KM, none: bool = True) -> Html:
@@ -69,14 +72,21 @@ def status_legend() -> Html:
 
 def service_legend() -> Html:
     """All states of a service, and last what nobody reported."""
-    chips = [service_chip(state, name=service_state(state)) for state in (*SERVICE_STATES, None)]
-    return element("div", *chips, class_="dash-legend")
+    entries = [
+        (service_letter(state), service_state(state), _service_colours(state))
+        for state in (*SERVICE_STATES, None)
+    ]
+    return legend(entries)
 
 
 def legend(entries: Sequence[tuple[str, str, tuple[str, str] | None]]) -> Html:
     """Any other legend: letter, label, and the colour in light and dark (None: missing)."""
     chips = [_chip(letter, label, colours=colours, said=label) for letter, label, colours in entries]
     return element("div", *chips, class_="dash-legend")
+
+
+def _service_colours(state: str | None) -> tuple[str, str] | None:
+    return None if state is None else (LIGHT.services[state], DARK.services[state])
 
 
 def _band_colours(edges_km: Sequence[float]) -> list[tuple[str, str]]:

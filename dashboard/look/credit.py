@@ -1,7 +1,7 @@
 """Where a figure comes from: no chart, map or table is drawn without it."""
 
 from dataclasses import dataclass
-from datetime import date as Date
+from datetime import date
 
 from dashboard.look.formats import age, day
 from dashboard.look.words import word
@@ -16,7 +16,7 @@ class Credit:
     """
 
     sources: tuple[str, ...]
-    newest: Date | None
+    newest: date | None
     age_days: int | None
     towns: int | None = None
     reports: int | None = None

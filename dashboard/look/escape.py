@@ -6,7 +6,7 @@ import re
 # Controls, and the marks that turn the direction of writing round: they can make a line read as another.
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-# Streamlit 1.67 still makes these into links, icons and arrows after the escapes are gone; a word joiner parts them.
+# Streamlit 1.67 makes these into links, icons and arrows after the escapes are gone; a word joiner parts them.
 _PARTED = re.compile(r"(?<=:)(?=//|streamlit:|material)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
 _ARROW = re.compile(r"(?<!\S)([<>~-])(?=[-=>]{1,2}(?!\S))")
 _JOINER = "\u2060"

@@ -1,6 +1,6 @@
 """One way to write each kind of figure; what is missing is written as missing, never as 0."""
 
-from datetime import date as Date
+from datetime import date
 
 import pandas
 
@@ -40,7 +40,7 @@ def share(part: Number) -> str:
 
 
 def signed(change: Number, *, decimals: int = 0) -> str:
-    """A change with its sign: "+2", "−6.8", "0"."""
+    """A change with its sign: "+2", "-6.8", "0"."""
     if change is None or is_missing(change):
         return word("missing.report")
     size = round(abs(change), decimals)
@@ -49,14 +49,14 @@ def signed(change: Number, *, decimals: int = 0) -> str:
 
 
 def signed_share(change: Number) -> str:
-    """-0.021 as "−2.1 %"."""
+    """-0.021 as "-2.1 %"."""
     shown = share(None if change is None or is_missing(change) else abs(change))
     if change is None or is_missing(change) or change == 0:
         return shown
     return f"{'+' if change > 0 else MINUS}{shown}"
 
 
-def day(date: Date | None) -> str:
+def day(date: date | None) -> str:
     """12 September 2025 as "12 Sep 2025", whatever the locale of the machine."""
     if date is None or is_missing(date):
         return word("missing.report")
@@ -73,7 +73,7 @@ def age(days: Number) -> str:
     return word("age.old", count=whole) if whole > 0 else word("age.ahead", count=-whole)
 
 
-def dated(date: Date | None, *, as_of: Date) -> str:
+def dated(date: date | None, *, as_of: date) -> str:
     """ "12 Sep 2025 (3 days old)"."""
     if date is None or is_missing(date):
         return word("missing.report")

@@ -1,4 +1,4 @@
-"""Safe pieces of HTML for ``st.html``, which drops scripts and inline SVG: whatever is not ``Html`` is escaped."""
+"""Safe HTML for ``st.html``, which drops scripts and inline SVG: whatever is not ``Html`` is escaped."""
 
 from collections.abc import Iterable
 from urllib.parse import quote, urlencode
@@ -14,9 +14,10 @@ class Html(str):
 
 
 def element(tag: str, *children: str, **attributes: str | int | None) -> Html:
-    """``<tag ...>children</tag>``; a trailing underscore is cut from an attribute's name, inner ones become hyphens.
+    """``<tag ...>children</tag>``.
 
-    An attribute that is None is left out.
+    A trailing underscore is cut from an attribute's name, inner ones become hyphens. An attribute that is
+    None is left out.
     """
     written = "".join(
         f' {name.rstrip("_").replace("_", "-")}="{for_html(value)}"'

@@ -1,4 +1,4 @@
-"""The names of bands, services, statuses and orders, and the letter that stands for each beside its colour."""
+"""The names of bands, services, statuses and orders, and the letters that stand beside their colours."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from dashboard.model.bands import Band, bands
 
 
 def band_label(band: Band | None) -> str:
-    """ "10–15 km", reckoned from the edges; None is a town without a distance."""
+    """ "10-15 km", reckoned from the edges; None is a town without a distance."""
     if band is None:
         return word("band.none")
     if band.index == 0:

@@ -1,7 +1,7 @@
 """Colours by role, for light and dark; the only place where a colour is written down.
 
-The further from the surface a colour stands, the graver what it says: the nearest band, a closed service. So the
-order survives colour blindness and a grey print. Red is kept for what demands action.
+The further from the surface a colour stands, the graver what it says: the nearest band, a closed service. So
+the order survives colour blindness and a grey print. Red is kept for what demands action.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from dashboard.model.codes import SERVICE_STATES, STATUSES
 
 @dataclass(frozen=True)
 class Palette:
-    """Every colour of one theme. ``missing`` draws what has no report; ``rest`` what is only there to compare."""
+    """Every colour of one theme; ``missing`` is for what has no report, ``rest`` for what is only compared with."""
 
     name: str
     surface: str
@@ -38,7 +38,7 @@ class Palette:
     series: tuple[str, ...]
 
     def bands(self, count: int) -> tuple[str, ...]:
-        """One colour for each of ``count`` distance bands; the first is inside the held area, the last farthest."""
+        """One colour for each of ``count`` distance bands: first inside the held area, last the farthest."""
         if count == 1:
             return self.near_to_far[:1]
         last = len(self.near_to_far) - 1

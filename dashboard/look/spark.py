@@ -1,4 +1,4 @@
-"""A row of small bars or steps inside a line of text: one element cut to shape, in the colour of the theme."""
+"""A row of small bars inside a line of text: one element cut to shape, in the colour of the theme."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ ZERO_SHARE = 0.06  # height of a reported zero, so that it differs from a missin
 
 
 def sparkline(values: Sequence[float | None], *, label: str) -> Html:
-    """The newest ``AT_MOST`` values as bars from 0; a missing value leaves a gap. ``label`` says it in words."""
+    """The newest ``AT_MOST`` values as bars from 0, with gaps where one is missing; ``label`` says it in words."""
     shown = [None if is_missing(value) else float(value or 0) for value in values[-AT_MOST:]]
     known = [value for value in shown if value is not None]
     if not known:

@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboard.look.html import Html
 from dashboard.look.palette import DARK, LIGHT, palette
 
-_CSS = Path(__file__).with_name("style.css")
+_CSS = (Path(__file__).with_name("style.css"), Path(__file__).with_name("frame.css"))
 
 
 @cache
@@ -24,7 +24,8 @@ def stylesheet(theme: str = "light") -> Html:
         f"--dash-{_css(name)}:light-dark({getattr(LIGHT, name)},{getattr(DARK, name)});" for name in names
     )
     both = f":root{{{old}}}@supports (color:light-dark(red,red)){{.stApp{{{new}}}}}"
-    return Html(f"<style>{both}{_CSS.read_text(encoding='utf-8')}</style>")
+    own = "".join(file.read_text(encoding="utf-8") for file in _CSS)
+    return Html(f"<style>{both}{own}</style>")
 
 
 def _css(name: str) -> str:

@@ -15,7 +15,7 @@ _CLASSES = {"number": "numeric"}  # "dash-number" is the large figure of a card
 
 @dataclass(frozen=True)
 class Column:
-    """One column. ``essential`` ones stay on a phone, where the others open behind a tap: choose about three."""
+    """One column; ``essential`` ones stay on a phone, where the others open behind a tap: about three."""
 
     title: str
     kind: Literal["text", "number", "date", "sign"] = "text"
@@ -53,7 +53,7 @@ def data_table(
 
 
 def noted(value: str, note: str, *, stale: bool = False) -> Html:
-    """A value and beside it a small grey note, for instance its age; ``stale`` marks a figure that has grown old."""
+    """A value and a small grey note, for instance its age; ``stale`` marks a figure that has grown old."""
     return joined([value, " ", element("small", note, class_="dash-stale" if stale else None)])
 
 
@@ -76,11 +76,13 @@ def _row(columns: Sequence[Column], kinds: Sequence[str], cells: Sequence[Cell],
         f'<td class="{kind}" data-t="{for_html(column.title)}">{_content(cell)}</td>'
         for column, kind, cell in zip(columns, kinds, cells, strict=True)
     )
-    more = f'<td class="dash-more"><details><summary aria-label="{for_html(word("table.more"))}"></summary></details></td>'
+    said = for_html(word("table.more"))
+    more = f'<td class="dash-more"><details><summary aria-label="{said}"></summary></details></td>'
     return f"<tr>{written}{more if folds else ''}</tr>"
 
 
 def _content(cell: Cell) -> str:
     if cell is None:
-        return f'<span class="dash-missing">{for_html(word("missing.report"))}</span>'
+        said, letter = for_html(word("missing.report")), for_html(word("missing.letter"))
+        return f'<span class="dash-missing" title="{said}" aria-label="{said}">{letter}</span>'
     return cell if isinstance(cell, Html) else for_html(cell)

@@ -16,7 +16,7 @@ _FONT = {"fontFamily": "Source Sans, sans-serif", "characterSet": "auto", "getSi
 def label_layer(
     places: Sequence[Place], *, radius_px: Sequence[float], zoom: float, colours: Palette, at_most: int
 ) -> Spec:
-    """Names to the right of their circles: the towns with most people and the nearest to the front come first."""
+    """Names to the right of their circles; towns with most people, then the nearest to the front, come first."""
     chosen = _fitting(places, radius_px, zoom=zoom, at_most=at_most)
     return {
         "@@type": "TextLayer",

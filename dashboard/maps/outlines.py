@@ -5,7 +5,7 @@ from pathlib import Path
 
 import shapely
 
-from dashboard.maps.shapes import display_shape
+from dashboard.maps.shapes import display_outlines, display_shape
 from dashboard.maps.spec import Spec
 
 _FILE = Path(__file__).parents[2] / "data" / "reference" / "outlines.geojson"
@@ -15,7 +15,7 @@ _FILE = Path(__file__).parents[2] / "data" / "reference" / "outlines.geojson"
 def oblast_outlines() -> tuple[Spec, ...]:
     """Outlines of Ukraine's oblasts, ready for display."""
     collection = shapely.from_geojson(_FILE.read_text(encoding="utf-8"))
-    return tuple(display_shape(outline) for outline in collection.geoms)
+    return tuple(display_outlines(shapely.get_parts(collection).tolist()))
 
 
 @lru_cache(maxsize=128)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date as Date
+from datetime import date
 from typing import Any
 
 import numpy
@@ -67,13 +67,13 @@ def _values(towns: DataFrame, name: str) -> list[Any]:
     return [None if is_missing(value) else value for value in column.tolist()]
 
 
-def _distance(distance_km: float | None, band: str | None, measured: Date | None) -> str:
+def _distance(distance_km: float | None, band: str | None, measured: date | None) -> str:
     if distance_km is None:
         return word("map.tip_no_distance")
     return word("map.tip_distance", distance=km(distance_km), band=band, date=day(measured))
 
 
-def _people(count: float | None, counted: Date | None) -> str:
+def _people(count: float | None, counted: date | None) -> str:
     if count is None:
         return word("map.tip_no_people")
     return word("map.tip_people", people=people(count), date=day(counted))

@@ -12,8 +12,7 @@ from dashboard.look.palette import Palette
 from dashboard.maps.spec import Spec, channels
 
 HELD_DEGREES = 0.002  # about 200 m: less than a pixel on a map that shows more than one town
-OUTLINE_DEGREES = 0.008
-_DECIMALS = 4
+OUTLINE_DEGREES = 0.015
 
 
 def display_shape(area: BaseGeometry, *, degrees: float = HELD_DEGREES) -> Spec:
@@ -23,9 +22,9 @@ def display_shape(area: BaseGeometry, *, degrees: float = HELD_DEGREES) -> Spec:
 
 
 def display_outlines(areas: Sequence[BaseGeometry], *, degrees: float = OUTLINE_DEGREES) -> list[Spec]:
-    """Neighbouring areas as GeoJSON, simplified together so that common borders stay common; the caller keeps them."""
+    """Neighbouring areas as GeoJSON, simplified together so that common borders stay common."""
     simple = shapely.coverage_simplify(list(areas), degrees)
-    return [dict(shapely.geometry.mapping(shapely.transform(area, _rounded))) for area in simple]
+    return [dict(shapely.geometry.mapping(shapely.transform(area, _coarsely))) for area in simple]
 
 
 def held_layer(held: Mapping[str, Any] | None, colours: Palette) -> list[Spec]:
@@ -36,13 +35,20 @@ def held_layer(held: Mapping[str, Any] | None, colours: Palette) -> list[Spec]:
     return [{**style, "id": "held", "data": {"type": "Feature", "properties": {}, "geometry": held}}]
 
 
-def outline_layer(outlines: Sequence[Mapping[str, Any]], colours: Palette) -> list[Spec]:
-    """Borders of areas, as ``display_outlines`` gives them; names and properties are left behind."""
+def outline_layer(outlines: Sequence[Mapping[str, Any]] | str, colours: Palette) -> list[Spec]:
+    """Borders of areas, as ``display_outlines`` gives them, or the path of a file with them."""
     if not outlines:
         return []
-    features = [{"type": "Feature", "properties": {}, "geometry": outline} for outline in outlines]
     style = _style(channels(colours.raised), channels(colours.rest, 0.6), width_px=1)
-    return [{**style, "id": "outlines", "data": {"type": "FeatureCollection", "features": features}}]
+    return [{**style, "id": "outlines", "data": _collection(outlines)}]
+
+
+def _collection(outlines: Sequence[Mapping[str, Any]] | str) -> Spec | str:
+    """The shapes alone: names and other properties are left behind."""
+    if isinstance(outlines, str):
+        return outlines
+    features = [{"type": "Feature", "properties": {}, "geometry": outline} for outline in outlines]
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _style(fill: list[int], line: list[int], *, width_px: float) -> Spec:
@@ -57,4 +63,8 @@ def _style(fill: list[int], line: list[int], *, width_px: float) -> Spec:
 
 
 def _rounded(points: NDArray[numpy.float64]) -> NDArray[numpy.float64]:
-    return numpy.round(points, _DECIMALS)
+    return numpy.round(points, 4)
+
+
+def _coarsely(points: NDArray[numpy.float64]) -> NDArray[numpy.float64]:
+    return numpy.round(points, 3)

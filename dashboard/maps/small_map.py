@@ -9,7 +9,7 @@ from typing import Any
 from pandas import DataFrame
 
 from dashboard.look.html import Html, both, element, page_address
-from dashboard.look.palette import DARK, LIGHT
+from dashboard.look.palette import DARK, LIGHT, palette
 from dashboard.look.words import word
 from dashboard.maps.places import Place, places_of
 from dashboard.model.bands import EDGES_KM, band_index
@@ -46,6 +46,7 @@ def small_map(
     towns: DataFrame,
     *,
     label: str,
+    theme: str,
     held: Mapping[str, Any] | None = None,
     outlines: Sequence[Mapping[str, Any]] = (),
     edges_km: Sequence[float] = EDGES_KM,
@@ -56,10 +57,17 @@ def small_map(
         return element("div", word("missing.rows"), class_="dash-empty")
     window = _window(places)
     most = max((place.people or 0 for place in places), default=0) or 1
-    pictures = [_picture(window, outlines, held, dark=dark) for dark in (False, True)]
     dots = [_dot(place, window, most, edges_km) for place in places]
     style = f"aspect-ratio:{_WIDTH}/{window.height:.0f}"
-    return element("div", *pictures, *dots, class_="dash-map", style=style, role="group", aria_label=label)
+    return element(
+        "div",
+        _picture(window, outlines, held, theme=theme),
+        *dots,
+        class_="dash-map",
+        style=style,
+        role="group",
+        aria_label=label,
+    )
 
 
 def _window(places: Sequence[Place]) -> _Window:
@@ -88,9 +96,9 @@ def _dot(place: Place, window: _Window, most: float, edges_km: Sequence[float]) 
 
 
 def _picture(
-    window: _Window, outlines: Sequence[Mapping[str, Any]], held: Mapping[str, Any] | None, *, dark: bool
+    window: _Window, outlines: Sequence[Mapping[str, Any]], held: Mapping[str, Any] | None, *, theme: str
 ) -> Html:
-    colours = DARK if dark else LIGHT
+    colours = palette(theme)
     borders = "".join(_path(shape, window) for shape in outlines)
     area = "" if held is None else _path(held, window)
     drawn = (
@@ -100,7 +108,7 @@ def _picture(
         "</svg>"
     )
     source = f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
-    return element("img", src=source, alt="", class_="dash-on-dark" if dark else "dash-on-light")
+    return element("img", src=source, alt="")
 
 
 def _path(shape: Mapping[str, Any], window: _Window) -> str:

@@ -6,33 +6,45 @@ import orjson
 
 from dashboard.look.colour import rgb
 from dashboard.look.credit import Credit
+from dashboard.look.palette import Palette
 from dashboard.look.words import word
 
 Spec = dict[str, Any]
 
-NO_BASEMAP = (
-    "__MAP_STYLE__"  # what pydeck writes for map_provider=None; any other empty style calls a third party
-)
+# What pydeck writes for map_provider=None; any other empty style calls a third party.
+NO_BASEMAP = "__MAP_STYLE__"
+_TIP = {"fontSize": "13px", "lineHeight": "18px", "padding": "8px", "maxWidth": "320px"}
 
 
 class TownsMap:
-    """What ``st.pydeck_chart`` of Streamlit 1.67 asks a deck for: ``to_json``, ``_tooltip`` and ``mapbox_key``.
+    """What ``st.pydeck_chart`` of Streamlit 1.67 asks of a deck: ``to_json``, ``_tooltip``, ``mapbox_key``.
 
-    ``missing_coordinates`` towns could not be drawn. ``towns`` are the codes in the order of the layer "towns", so
-    that a selection's index leads back to a town; its object carries ``code`` as well.
+    ``missing_coordinates`` towns could not be drawn. ``towns`` are the codes in the order of the layer
+    "towns", so that a selection's index leads back to a town; its object carries ``code`` as well.
     """
 
     mapbox_key = None
 
     def __init__(
-        self, spec: Spec, *, credit: Credit, missing_coordinates: int, towns: tuple[str, ...]
+        self,
+        spec: Spec,
+        *,
+        credit: Credit,
+        missing_coordinates: int,
+        towns: tuple[str, ...],
+        colours: Palette,
     ) -> None:
         self.spec = spec
         self.credit = credit
         self.missing_coordinates = missing_coordinates
         self.towns = towns
         # Plain text, set by deck.gl as innerText; one field, so that a brace in a name is not filled in.
-        self._tooltip = {"text": "{tip}"}
+        style = {
+            "backgroundColor": colours.raised,
+            "color": colours.text,
+            "border": f"1px solid {colours.missing}",
+        }
+        self._tooltip = {"text": "{tip}", "style": {**style, **_TIP}}
 
     def to_json(self) -> str:
         """Compact, and the same bytes for the same map: Streamlit then sends a hash."""
@@ -40,7 +52,7 @@ class TownsMap:
 
     @property
     def note(self) -> str:
-        """What the credit line of a map says besides: that it is an estimate, and which towns are not on it."""
+        """What a map's credit line says besides: that it is an estimate, and how many towns are not on it."""
         missing = (
             word("missing.coordinates", count=self.missing_coordinates) if self.missing_coordinates else ""
         )

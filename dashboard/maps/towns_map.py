@@ -1,4 +1,4 @@
-"""Towns sized by people remaining and coloured by distance or status, with the area held by the other side."""
+"""Towns as large as people remain, coloured by distance or status, and the area held by the other side."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ def towns_map(
     credit: Credit,
     theme: str,
     held: Mapping[str, Any] | None = None,
-    outlines: Sequence[Mapping[str, Any]] = (),
+    outlines: Sequence[Mapping[str, Any]] | str = (),
     edges_km: Sequence[float] = EDGES_KM,
     colour_by: Literal["band", "status"] = "band",
     basemap_style_url: str | None = None,
@@ -32,11 +32,13 @@ def towns_map(
     width_px: int = WIDTH_PX,
     height_px: int = HEIGHT_PX,
 ) -> TownsMap:
-    """A map of one row per town: town_code, town_name, latitude, longitude, people, people_date, front_distance_km,
-    distance_date, status; values may be missing, towns without coordinates are counted and left out.
+    """A map of one row per town; towns without coordinates are counted and left out.
 
-    ``held`` and ``outlines`` come from ``display_shape``. Without ``basemap_style_url`` nothing is fetched from
-    anywhere. A town's place in the layer "towns" leads to its code by ``TownsMap.towns``.
+    Frame: town_code, town_name, latitude, longitude, people, people_date, front_distance_km, distance_date,
+    status; values may be missing. ``held`` comes from ``display_shape``, ``outlines`` from
+    ``display_outlines`` or is the path of a GeoJSON file of this server, which a browser keeps from one map
+    to the next. Without ``basemap_style_url`` nothing is fetched from anywhere else. A town's place in the
+    layer "towns" leads to its code by ``TownsMap.towns``.
     """
     places = places_of(towns, edges_km=edges_km)
     colours = palette(theme)
@@ -57,8 +59,8 @@ def towns_map(
         "views": [{"@@type": "MapView", "controller": True}],
         **_basemap(basemap_style_url),
     }
-    codes = tuple(place.code for place in places)
-    return TownsMap(spec, credit=credit, missing_coordinates=len(towns) - len(places), towns=codes)
+    codes, missing = tuple(place.code for place in places), len(towns) - len(places)
+    return TownsMap(spec, credit=credit, missing_coordinates=missing, towns=codes, colours=colours)
 
 
 def _basemap(style_url: str | None) -> Spec:

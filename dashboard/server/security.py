@@ -85,17 +85,21 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         host = Headers(scope=scope).get("host", "")
         refused = not self._is_known(host)
         if scope["type"] == "websocket":
-            return await (WebSocketClose(1008) if refused else self._app)(scope, receive, send)
+            await (WebSocketClose(1008) if refused else self._app)(scope, receive, send)
+            return
         guarded = _adding(send, self._headers(scope["path"], scheme=scope["scheme"], host=host))
         if refused:
-            text = "This name is not one of the server's. The operator lists them in DASHBOARD_HOSTS."
-            return await PlainTextResponse(text, 421)(scope, receive, guarded)
+            text = f'The address names "{host}": expected a name of this server. DASHBOARD_HOSTS lists them.'
+            await PlainTextResponse(text, 421)(scope, receive, guarded)
+            return
         if any(scope["path"] == closed or scope["path"].startswith(closed + "/") for closed in CLOSED):
-            return await PlainTextResponse("Not found", 404)(scope, receive, guarded)
+            await PlainTextResponse("Not found", 404)(scope, receive, guarded)
+            return
         await self._answer(scope, receive, guarded)
 
     async def _answer(self, scope: Scope, receive: Receive, guarded: Send) -> None:

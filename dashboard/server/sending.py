@@ -36,20 +36,22 @@ class SendAssets:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(self._prefixes):
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         address = scope["path"]
         if scope["method"] not in ("GET", "HEAD"):
-            return await _send(send, status=405, headers={"Allow": "GET, HEAD"})
+            await _send(send, status=405, headers={"Allow": "GET, HEAD"})
+            return
         if address not in self._assets:
-            return await _send(
-                send, status=404, headers={"Content-Type": MEDIA_TYPES[".txt"]}, content=b"Not found"
-            )
+            await _send(send, status=404, headers={"Content-Type": MEDIA_TYPES[".txt"]}, content=b"Not found")
+            return
         asked = Headers(scope=scope)
         encoding = self._assets.encoding(address, asked.get("accept-encoding", ""))
         body = await run_in_threadpool(self._assets.body, address, encoding=encoding)
         headers = _headers(address, encoding=encoding) | {"ETag": body.etag}
         if asked.get("if-none-match") == body.etag:
-            return await _send(send, status=304, headers=headers)
+            await _send(send, status=304, headers=headers)
+            return
         await _send(send, headers=headers, content=body.content, only_head=scope["method"] == "HEAD")
 
 
@@ -68,7 +70,8 @@ class SendPage:
             or not self._is_page(scope["path"])
             or scope["method"] not in ("GET", "HEAD")
         ):
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         encoding = accepted_encoding(Headers(scope=scope).get("accept-encoding", ""))
         headers = _headers("index.html", encoding=encoding)
         await _send(
@@ -76,9 +79,9 @@ class SendPage:
         )
 
     def _is_page(self, path: str) -> bool:
-        """One part only: below a page the browser tries Streamlit's addresses, and counts on being told 404."""
-        first, _, rest = path.removeprefix("/").partition("/")
-        return not rest and first not in self._others
+        """One part only: below it the browser tries Streamlit's addresses, and ``/front/`` is sent on to ``/front``."""
+        only = path.removeprefix("/")
+        return "/" not in only and only not in self._others
 
 
 def _headers(address: str, *, encoding: str) -> dict[str, str]:

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+# Without it the browser asks under each page's own address for the server first (/front/_stcore/health), is told 404
+# twice and only then looks one level up.
+WHERE_THE_SERVER_IS = (
+    '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
+)
+
 
 @dataclass(frozen=True)
 class ShellTexts:
@@ -21,7 +27,8 @@ def page_shell(index: str, *, texts: ShellTexts, icon: str, early: Sequence[str]
     """Streamlit's ``index.html`` as the dashboard sends it.
 
     ``early`` are addresses of scripts that every visit needs although ``index`` does not name them: the browser asks
-    for them at once instead of two round trips later. The pointers to Streamlit's interface for programs go: it is closed.
+    for them at once instead of two round trips later. The pointers to Streamlit's interface for programs go, as
+    that is closed.
     """
     hints = "".join(f'<link rel="modulepreload" crossorigin href="{address}">' for address in early)
     licence, start, page = index.partition("<!DOCTYPE html>")
@@ -38,7 +45,7 @@ def page_shell(index: str, *, texts: ShellTexts, icon: str, early: Sequence[str]
     )
     waiting = f'<p style="font: 1.1rem sans-serif; margin: 20vh 1rem; text-align: center">{escape(texts.loading)}</p>'
     page = page.replace('<div id="root"></div>', f'<div id="root">{waiting}</div>')
-    return licence + start + page.replace("</head>", f"{hints}</head>")
+    return licence + start + page.replace("</head>", f"{WHERE_THE_SERVER_IS}{hints}</head>")
 
 
 def script_addresses(static_folder: Path, names: Sequence[str]) -> tuple[str, ...]:

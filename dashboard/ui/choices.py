@@ -45,10 +45,10 @@ def chosen_town(overview: DataFrame) -> str:
 
 
 def _first(overview: DataFrame) -> str:
-    """The town with reports that is nearest to the front without being inside the held area."""
+    """The town outside the held area that most people left in the last 14 days, else the nearest."""
     outside = overview[overview["front_distance_km"] > 0]
-    reporting = outside.dropna(subset=["people"])
-    return str(next(frame["town_code"].iloc[0] for frame in (reporting, outside, overview) if len(frame)))
+    leaving = outside.dropna(subset=["evacuated_14_days"]).sort_values("evacuated_14_days", ascending=False)
+    return str(next(towns["town_code"].iloc[0] for towns in (leaving, outside, overview) if len(towns)))
 
 
 def every_source(distances: DataFrame) -> bool:

@@ -48,8 +48,9 @@ class Chart(Protocol):
 
 def chart(figure: Chart, rows: DataFrame, *, name: str) -> None:
     """A chart, whose picture carries its own title and credit, and its rows as CSV."""
-    st.plotly_chart(figure, theme=None, config=figure.config, key=f"chart_{name}", alt=figure.alt)
-    download(rows, name=name)
+    with st.container(gap=None):
+        st.plotly_chart(figure, theme=None, config=figure.config, key=f"chart_{name}", alt=figure.alt)
+        download(rows, name=name)
 
 
 def table(
@@ -61,13 +62,19 @@ def table(
     label: str,
     of: Credit,
 ) -> None:
-    """A table of finished cells with its credit; ``rows`` are the same figures for the CSV."""
-    st.html(data_table(columns, cells, label=label) + credit_line(of))
-    download(rows, name=name)
+    """A table of finished cells with its credit (None: no figures); ``rows`` are the same figures for the CSV."""
+    with st.container(gap=None):
+        st.html(data_table(columns, cells, label=label) + ("" if of is None else credit_line(of)))
+        download(rows, name=name)
 
 
 def cards(figures: Sequence[KeyFigure], *, name: str) -> None:
     """Key figures, and the same as a table to download."""
+    with st.container(gap=None):
+        _cards(figures, name)
+
+
+def _cards(figures: Sequence[KeyFigure], name: str) -> None:
     st.html(key_figures(figures))
     said = [(f.label, f.value, f.unit, f.change, "; ".join(f.notes), f.credit) for f in figures]
     download(DataFrame(said, columns=["figure", "value", "unit", "change", "notes", "source"]), name=name)

@@ -124,16 +124,16 @@ def _fields(offered: Offered) -> None:
         key="towns",
         placeholder=word("filter.all_towns"),
         accept_new_options=True,
-        width=360,
+        width=320,
         wrap=False,
     )
-    _optional("area", list(offered.areas), shown=lambda code: offered.areas.get(code, code), width=240)
+    _optional("area", list(offered.areas), shown=lambda code: offered.areas.get(code, code), width=210)
     st.selectbox(
         word("filter.period"),
         list(PERIODS),
         format_func=lambda key: word(f"filter.period_{key}"),
         key="period",
-        width=160,
+        width=140,
     )
     if st.session_state["period"] == "own":
         st.date_input(
@@ -154,9 +154,9 @@ def _fields(offered: Offered) -> None:
         width=140,
     )
     if len(offered.sources) > 1:
-        _optional("source", offered.sources, shown=str, width=200)
+        _optional("source", offered.sources, shown=str, width=190)
     if len(offered.points) > 1:
-        _optional("count_at", offered.points, shown=lambda point: word(f"count_at.{point}"), width=150)
+        _optional("count_at", offered.points, shown=lambda point: word(f"count_at.{point}"), width=130)
 
 
 def _optional(key: str, options: Sequence[str], *, shown: Callable[[str], str], width: int) -> None:

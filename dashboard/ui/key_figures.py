@@ -5,9 +5,9 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.analysis.situation import SILENT_AFTER_DAYS, Situation
+from dashboard.analysis.situation import OLD_AFTER_DAYS, SILENT_AFTER_DAYS, Situation
 from dashboard.look.cards import KeyFigure
-from dashboard.look.formats import age, dated, is_missing, km, people, signed, signed_share
+from dashboard.look.formats import age, day, is_missing, km, people, signed, signed_share
 from dashboard.look.labels import order_name, status_name
 from dashboard.look.spark import sparkline
 from dashboard.look.words import word
@@ -29,8 +29,9 @@ def _people_remaining(found: Situation, filters: Filters) -> KeyFigure:
     remaining = found.people
     sources = sorted(found.overview["people_source"].dropna().unique())
     notes = [word("situation.people_towns", count=remaining.towns, of=remaining.towns_chosen)]
-    if remaining.oldest is not None:
-        notes.append(word("situation.people_oldest", date=dated(remaining.oldest, as_of=filters.as_of)))
+    if remaining.old_towns:
+        old = {"count": remaining.old_towns, "people": people(remaining.old_people), "days": OLD_AFTER_DAYS}
+        notes.append(word("situation.people_old", date=day(remaining.oldest), **old))
     return KeyFigure(
         word("situation.people"),
         None if remaining.people is None else people(remaining.people),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 from pandas import DataFrame
 
+from dashboard.look.credit import Credit
 from dashboard.look.formats import day, is_missing, people
 from dashboard.look.html import Html, element, page_link
 from dashboard.look.tables import Cell, Column
@@ -47,6 +48,12 @@ def history_cells(history: DataFrame) -> list[list[Cell]]:
         ]
         for row in history.itertuples(index=False)
     ]
+
+
+def ledger_credit(history: DataFrame) -> Credit:
+    """The history vouches for itself: its newest entry, and no reports of towns."""
+    newest = pd.Timestamp(history["uploaded_at"].max()).date() if len(history) else None
+    return Credit((word("data.history_source"),), newest, None)
 
 
 def _note(note: str, undoes: object, undone_by: object) -> str:

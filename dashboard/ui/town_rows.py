@@ -8,7 +8,7 @@ from pandas import DataFrame
 
 from dashboard.look.chips import band_chip, status_chip
 from dashboard.look.formats import age, day, is_missing, km, people, signed
-from dashboard.look.html import page_link
+from dashboard.look.html import joined, page_link
 from dashboard.look.labels import order_name
 from dashboard.look.spark import sparkline
 from dashboard.look.tables import Cell, Column, noted
@@ -28,15 +28,24 @@ def aged(value: str, on: date | None, *, as_of: date) -> Cell:
 
 
 def nearest_towns(overview: DataFrame, filters: Filters) -> DataFrame:
-    """Nearest first, without the towns inside the held area unless they were chosen by name."""
-    return overview if filters.towns else overview[~(overview["front_distance_km"] <= 0)]
+    """The towns that report, nearest first, then those that never did; towns inside the held area only by name."""
+    rows = overview if filters.towns else overview[~(overview["front_distance_km"] <= 0)]
+    return rows.sort_values("newest_report", key=lambda dates: dates.isna(), kind="stable")
+
+
+def _front(distance_km: float, on: date, *, as_of: date, edges_km: Sequence[float]) -> Cell:
+    distance = aged(km(distance_km, unit=False), on, as_of=as_of)
+    if distance is None:
+        return None
+    return joined(
+        [distance, " ", band_chip(band_index(distance_km, edges_km), edges_km=edges_km, named=False)]
+    )
 
 
 def overview_columns() -> list[Column]:
     return [
         Column(word("column.town"), essential=True),
         Column(word("column.front"), "number", word("unit.km"), essential=True),
-        Column(word("column.band"), "sign"),
         Column(word("column.people"), "number", essential=True),
         Column(word("column.evacuated_14_days"), "number"),
         Column(word("column.status"), "sign"),
@@ -53,17 +62,13 @@ def overview_cells(
     return [
         [
             page_link(row.town_name, "town", code=row.town_code),
-            aged(km(row.front_distance_km, unit=False), row.distance_date, as_of=as_of),
-            band_chip(
-                None if is_missing(row.front_distance_km) else band_index(row.front_distance_km, edges_km),
-                edges_km=edges_km,
-            ),
+            _front(row.front_distance_km, row.distance_date, as_of=as_of, edges_km=edges_km),
             aged(people(row.people), row.people_date, as_of=as_of),
             None if is_missing(row.evacuated_14_days) else people(row.evacuated_14_days),
             None if is_missing(row.status) else status_chip(row.status),
             None if is_missing(row.evacuation_order) else order_name(row.evacuation_order),
             str(closed[row.town_code]) if row.town_code in closed.index else None,
-            aged(day(row.newest_report), row.newest_report, as_of=as_of),
+            None if is_missing(row.newest_report) else age((pd.Timestamp(as_of) - row.newest_report).days),
         ]
         for row in overview.itertuples(index=False)
     ]

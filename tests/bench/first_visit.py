@@ -89,7 +89,9 @@ def report(visit: Visit, *, files: bool) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("url")
-    asked.add_argument("until", nargs="+", help="CSS selectors to wait for, in the order in which they appear")
+    asked.add_argument(
+        "until", nargs="+", help="CSS selectors to wait for, in the order in which they appear"
+    )
     asked.add_argument("--files", action="store_true", help="list every answer")
     asked.add_argument("--bytes-per-s", type=int, default=BYTES_PER_S)
     given = asked.parse_args(arguments)

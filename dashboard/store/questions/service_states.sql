@@ -10,7 +10,7 @@ long as (
     on electricity, water, gas, heating, hospital, pharmacy, bank, shop, mobile_network, road
     into name service value state
 )
-select town_code, town_name, service, date, state
+select town_code, town_name, service, date, state, source
 from long
 qualify date >= $since or date = max(date) filter (date < $since) over (partition by town_code, service)
 order by town_name, town_code, service, date
