@@ -6,7 +6,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$name" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
 IN_VENV := .venv/bin/python
-SCREENSHOTS := build/screenshots
+SCREENSHOTS := tests/output
 
 .PHONY: run test lint bench browser clean
 .DEFAULT_GOAL := run
@@ -47,4 +47,4 @@ browser:
 	$$become env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends chromium >/dev/null
 
 clean:
-	rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv tests/output .mypy_cache .pytest_cache .ruff_cache

@@ -60,9 +60,8 @@ class StalePreview(StewardError):
             uploaded_by,
             tuple(rows),
         )
-        shown = "; ".join(rows[:3]) + (f" and {len(rows) - 3} more" if len(rows) > 3 else "")
         super().__init__(
-            f"{dataset} changed since your preview (upload {upload_id} by {uploaded_by}): {shown}. "
+            f"{dataset} changed since your preview (upload {upload_id} by {uploaded_by}): {_first(rows)}. "
             "Nothing was stored. Look at a new preview and commit again."
         )
 
@@ -70,14 +69,14 @@ class StalePreview(StewardError):
 class UndoRefused(StewardError):
     def __init__(self, upload_id: int, reason: str, rows: Sequence[str] = ()) -> None:
         self.upload_id, self.reason, self.rows = upload_id, reason, tuple(rows)
-        shown = (
-            ": " + "; ".join(rows[:3]) + (f" and {len(rows) - 3} more" if len(rows) > 3 else "")
-            if rows
-            else ""
-        )
+        shown = f": {_first(rows)}" if rows else ""
         super().__init__(
             f"upload {upload_id} cannot be undone: {reason}{shown}. The history lists what can be."
         )
+
+
+def _first(rows: Sequence[str]) -> str:
+    return "; ".join(rows[:3]) + (f" and {len(rows) - 3} more" if len(rows) > 3 else "")
 
 
 class ReaderError(DashboardError):
@@ -100,9 +99,8 @@ class UnknownTown(ReaderError):
 class AmbiguousTown(ReaderError):
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         self.name, self.candidates = name, tuple(candidates)
-        super().__init__(
-            f'{len(candidates)} towns are called "{name}": {"; ".join(candidates)}. Give the code.'
-        )
+        shown = "; ".join(candidates)
+        super().__init__(f'{len(candidates)} towns are called "{name}": {shown}. Give the code.')
 
 
 class UnknownWord(DashboardError):
@@ -136,47 +134,34 @@ class EngineUnavailable(OperatorError):
 class DatabaseBusy(EngineUnavailable):
     def __init__(self, place: str, waited_s: float) -> None:
         self.waited_s = waited_s
-        super().__init__(
-            place,
-            f"the database is locked by another process (waited {waited_s:g} s)",
-            "Nothing was stored. Try again when the other upload is done",
-        )
+        reason = f"the database is locked by another process (waited {waited_s:g} s)"
+        super().__init__(place, reason, "Nothing was stored. Try again when the other upload is done")
 
 
 class DatabaseDamaged(EngineUnavailable):
     def __init__(self, place: str, detail: str) -> None:
         self.detail = detail
-        super().__init__(
-            place,
-            f"the database file is damaged ({detail})",
-            "It was left as it is. Stop the server, put the file aside and restore the newest backup in its place",
-        )
+        remedy = "It was left as it is. Stop the server, put the file aside and restore the newest backup in its place"
+        super().__init__(place, f"the database file is damaged ({detail})", remedy)
 
 
 class DatabaseNewer(EngineUnavailable):
     def __init__(self, place: str, found: str, known: str) -> None:
         self.found, self.known = found, known
-        super().__init__(
-            place,
-            f"the database was written by a newer version (schema {found}, this version knows {known})",
-            "Update the dashboard, or use the version that wrote the file",
-        )
+        reason = f"the database was written by a newer version (schema {found}, this version knows {known})"
+        super().__init__(place, reason, "Update the dashboard, or use the version that wrote the file")
 
 
 class DatabaseNotWritable(EngineUnavailable):
     def __init__(self, place: str) -> None:
-        super().__init__(
-            place,
-            "the database cannot be written",
-            "Nothing was stored. Give the server's user the right to write this file and its folder",
-        )
+        remedy = "Nothing was stored. Give the server's user the right to write this file and its folder"
+        super().__init__(place, "the database cannot be written", remedy)
 
 
 class DatabaseFull(EngineUnavailable):
     def __init__(self, place: str) -> None:
-        super().__init__(
-            place, "the disk is full", "Nothing was stored. Free some space and send the file again"
-        )
+        remedy = "Nothing was stored. Free some space and send the file again"
+        super().__init__(place, "the disk is full", remedy)
 
 
 class LedgerBroken(EngineUnavailable):
@@ -184,8 +169,5 @@ class LedgerBroken(EngineUnavailable):
 
     def __init__(self, place: str, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
-        super().__init__(
-            place,
-            f"the history does not agree with the rows: {'; '.join(problems)}",
-            "Compare with the newest backup before anything else is uploaded",
-        )
+        reason = f"the history does not agree with the rows: {'; '.join(problems)}"
+        super().__init__(place, reason, "Compare with the newest backup before anything else is uploaded")

@@ -30,9 +30,8 @@ def chosen(ask: Ask, choice: Choice, *, today: date) -> Filters:
     """The filters for a choice; raises WrongUse or UnknownTown naming what the data does not hold."""
     span = extent(ask) or (today, today)
     as_of = choice.as_of if choice.as_of is not None else span[1]
-    since, until = last_days(as_of, PERIOD_DAYS)
-    since = choice.since if choice.since is not None else since
-    until = min(choice.until, as_of) if choice.until is not None else until
+    until = min(choice.until, as_of) if choice.until is not None else as_of
+    since = choice.since if choice.since is not None else last_days(until, PERIOD_DAYS)[0]
     if since > until:
         raise WrongUse("since", str(since), f"a day on or before {until}")
     return Filters(

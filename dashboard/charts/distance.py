@@ -56,16 +56,17 @@ def distance_chart(
     highest = 1.08 * max(highest_of(lines), fan_top(fan), 1.2 * edges_km[0] if edges_km else 1.0)
     notes, margins = end_labels(lines, highest, colours, plot_px=PLOT_PX, until=last, gap_days=gap_days)
     shape, said = as_of_line(as_of, colours, until=last)
+    crossed = crossing_marks(crossings, {line.series.town_code for line in lines}, colours)
     return figure(
         [
             *fan_traces(fan, colours),
             *line_traces(lines, rest, colours, gap_days=gap_days, shape="hv", hover="%{y:.1f} km"),
-            *crossing_marks(crossings, {line.series.town_code for line in lines}, colours),
+            *crossed,
         ],
         title=title,
         credit=credit,
         theme=theme,
-        subtitle=_subtitle(every, rest, colours, fan=fan),
+        subtitle=_subtitle(every, rest, colours, crossed=bool(crossed), fan=fan),
         plot_px=PLOT_PX,
         margins=ALIGNED if aligned else margins,
         layout={
@@ -83,9 +84,9 @@ def distance_chart(
 
 
 def _subtitle(
-    every: Sequence[Series], rest: Sequence[Series], colours: Palette, *, fan: DataFrame | None
-) -> str:
-    """What the kinds of line mean: sources if there are several, the grey rest, the fan."""
+    every: Sequence[Series], rest: Sequence[Series], colours: Palette, *, crossed: bool, fan: DataFrame | None
+) -> list[str]:
+    """What the signs mean: sources if there are several, the grey rest, crossings, the fan."""
     styles = source_styles(every)
     parts = []
     if len(styles) > 1:
@@ -96,6 +97,8 @@ def _subtitle(
         ]
     if rest:
         parts.append(word("chart.rest", count=len({series.town_code for series in rest})))
+    if crossed:
+        parts.append(word("chart.distance.crossings"))
     if fan is not None and not fan.empty:
         parts.append(f"{coloured('■', colours.rest)} {word('chart.distance.fan')}")
     return parts

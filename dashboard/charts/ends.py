@@ -32,11 +32,7 @@ def end_labels(
     oldest = numpy.datetime64(str(until)[:10]) - gap_days
     notes = [
         {
-            **(
-                {"x": str(line.series.days[-1])}
-                if line.series.days[-1] < oldest
-                else {"x": 1, "xref": "paper"}
-            ),
+            **({"x": str(line.newest)} if line.newest < oldest else {"x": 1, "xref": "paper"}),
             "y": round(y / plot_px * highest, 2),
             "text": f"{coloured('●', line.colour)} {for_plotly(text)}",
             "font": {"size": SMALL_PX, "color": colours.text},
@@ -52,6 +48,6 @@ def _ends(lines: Sequence[Line]) -> list[Line]:
     by_town: dict[str, Line] = {}
     for line in lines:
         known = by_town.get(line.series.town_code)
-        if not math.isnan(line.series.last) and (known is None or line.dash == _STYLES[0][0]):
+        if not math.isnan(line.series.last) and (known is None or line.main):
             by_town[line.series.town_code] = line
     return list(by_town.values())

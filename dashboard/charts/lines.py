@@ -22,9 +22,8 @@ _STYLES = (
     ("1px,3px", "square-open"),
     ("8px,3px,1px,3px", "diamond-open"),
 )
-_LABEL_PX = 16
-_CHARACTER_PX = 6.6
 _LABEL_CHARACTERS = 16
+_MARKER_PX = 4
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,16 @@ class Line:
     colour: str
     dash: str
     symbol: str
+
+    @property
+    def main(self) -> bool:
+        """Whether its source is the one with the most reports."""
+        return self.dash == _STYLES[0][0]
+
+    @property
+    def newest(self) -> numpy.datetime64:
+        newest: numpy.datetime64 = self.series.days[-1]
+        return newest
 
     @property
     def label(self) -> str:
@@ -78,26 +87,37 @@ def line_traces(
 ) -> list[Spec]:
     """The rest as one grey trace, then a trace per line; ``hover`` is the text of a point in Plotly's markup.
 
-    ``shape`` "hv" draws steps with a point at each report, "linear" a plain line.
+    ``shape`` "hv" draws steps with a point at each report, "linear" a plain line with points where one stands alone.
     """
     traces = [_rest(rest, colours, gap_days=gap_days, shape=shape)] if rest else []
     for line in lines:
         series = line.series
         x, y = broken(series.days, series.values, gap_days=gap_days)
-        few = shape == "hv" and series.days.size <= MARKERS_AT_MOST
+        sizes = _marker_sizes(y, every=shape == "hv" and series.days.size <= MARKERS_AT_MOST)
         said = ", ".join(for_plotly(part) for part in (series.town_name, series.source) if part)
         traces.append(
             {
                 "type": "scatter",
-                "mode": "lines+markers" if few else "lines",
+                "mode": "lines+markers" if sizes else "lines",
                 "x": x,
                 "y": y,
                 "line": {"color": line.colour, "width": 2, "dash": line.dash, "shape": shape},
-                "marker": {"color": line.colour, "size": 4, "symbol": line.symbol},
+                "marker": {"color": line.colour, "size": sizes, "symbol": line.symbol},
                 "hovertemplate": f"{said}<br>%{{x}}: {hover}<extra></extra>",
             }
         )
     return traces
+
+
+def _marker_sizes(y: Sequence[float | None], *, every: bool) -> int | list[int]:
+    """A size for every point, or only for points that no line would show, or 0 where there is none of either."""
+    if every:
+        return _MARKER_PX
+    alone = [
+        _MARKER_PX if here is not None and before is None and after is None else 0
+        for before, here, after in zip([None, *y], y, [*y[1:], None], strict=False)
+    ]
+    return alone if any(alone) else 0
 
 
 def highest_of(lines: Sequence[Line]) -> float:

@@ -1,11 +1,11 @@
 """Kilometres from points to the nearest edge of a held area, on the WGS 84 ellipsoid.
 
 The nearest edge is sought in space, not on a map: points and edges get earth-centred coordinates in metres,
-where nothing is stretched and the triangle inequality holds. Then the geodesic to the nearest point of that edge
-is measured, so an error can only be towards too far. It has two parts. Straight lines through the earth and
-geodesics rank two equally distant places differently where the earth curves differently towards them: at most
-14 m at 1,000 km, 2 m at 500 km. And an edge, straight in longitude and latitude, leaves the straight line in
-space by less than 0.3 m over a piece of `PIECE_DEGREES` (below 60 degrees of latitude).
+where nothing is stretched and the triangle inequality holds. Then the geodesic to the nearest point of that
+edge is measured, so an error can only be towards too far. It has two parts. Straight lines through the earth
+and geodesics rank two equally distant places differently where the earth curves differently towards them: at
+most 14 m at 1,000 km, 2 m at 500 km. And an edge, straight in longitude and latitude, leaves the straight
+line in space by less than 0.3 m over a piece of `PIECE_DEGREES` (below 60 degrees of latitude).
 """
 
 from typing import NamedTuple, TypeAlias
@@ -84,8 +84,8 @@ def _nearest(points_m: Numbers, border: Border) -> tuple[NDArray[np.intp], Numbe
     """For each point the nearest piece, and how far along it (0 to 1) the nearest place lies.
 
     Points are halved into ever smaller groups, and each group drops the pieces that cannot be nearest to any
-    of its points: if all of them lie within r of the group's centre, these are the pieces more than 2 r farther
-    from the centre than the nearest one, by the triangle inequality.
+    of its points: if all of them lie within r of the group's centre, these are the pieces more than 2 r
+    farther from the centre than the nearest one, by the triangle inequality.
     """
     nearest = np.zeros(len(points_m), dtype=np.intp)
     shares = np.zeros(len(points_m))

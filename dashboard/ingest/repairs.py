@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon, STRtree
 
 from dashboard.errors import FileRefused
@@ -15,8 +16,9 @@ from dashboard.ingest.outlines import Drawn
 MAX_CHANGE = 0.01
 # Repairing or uniting takes 0.4 s with so many crossings, and a minute with 1,000,000 (measured).
 MAX_CROSSINGS = 20_000
-# Other edges whose boxes touch an edge's own, on average: 2 on a sound outline, thousands in a scribble.
-MAX_NEIGHBOURS = 10
+# Pairs of edges whose boxes touch: two for each edge of a common outline; so many take 4 s to look at.
+MAX_PAIRS = 20_000_000
+PAIRS_AT_ONCE = 1_000_000
 # As GEOS names them; everything else it says is about rings that do not enclose anything.
 FAULTS = {
     "Self-intersection": "the outline crosses itself",
@@ -30,12 +32,15 @@ FAULTS = {
 
 def repaired(drawn: Drawn) -> MultiPolygon:
     """The area, valid, changed by at most 1 %; else FileRefused with the place of the first fault."""
+    # First of all: on a scribble even to ask whether it is valid can take minutes.
+    if _is_tangled(drawn.area):
+        reason = f"the outline crosses itself in more than {MAX_CROSSINGS:,} places"
+        raise drawn.place.refused(reason, "Draw the area again, or export it from its source again.")
     if drawn.area.is_valid:
         return drawn.area
-    if not _is_tangled(drawn.area):
-        valid = shapely.make_valid(drawn.area, method="structure", keep_collapsed=False)
-        if valid.area > 0 and abs(valid.area - drawn.area.area) <= MAX_CHANGE * valid.area:
-            return polygons_of(valid)
+    valid = shapely.make_valid(drawn.area, method="structure", keep_collapsed=False)
+    if valid.area > 0 and abs(valid.area - drawn.area.area) <= MAX_CHANGE * valid.area:
+        return polygons_of(valid)
     raise _faulty(drawn)
 
 
@@ -53,23 +58,33 @@ def united(areas: Sequence[MultiPolygon], place: Place) -> MultiPolygon:
 
 
 def _is_tangled(area: MultiPolygon) -> bool:
-    """Whether edges cross in more than `MAX_CROSSINGS` places, or come too near too often to be counted."""
-    corners, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(area)), return_index=True)
+    """Whether edges cross in more than `MAX_CROSSINGS` places, or are too entangled to be counted."""
+    rings = shapely.get_rings(shapely.get_parts(area))
+    corners, ring = shapely.get_coordinates(rings, return_index=True)
     follows = ring[1:] == ring[:-1]
-    edges = shapely.linestrings(np.stack([corners[:-1][follows], corners[1:][follows]], axis=1))
-    tree = STRtree(edges)
+    edges = np.stack([corners[:-1][follows], corners[1:][follows]], axis=1)
+    lines = np.asarray(shapely.linestrings(edges))
+    tree = STRtree(lines)
     pairs = crossings = 0
     # Few edges at a time: in a scribble each one crosses nearly all others.
     for start in range(0, len(edges), 16):
-        first, second = tree.query(edges[start : start + 16])
-        first, second = first[first + start < second] + start, second[first + start < second]
-        pairs += len(first)
-        if pairs > MAX_CROSSINGS + MAX_NEIGHBOURS * len(edges):
-            return True
-        crossings += int(shapely.crosses(edges[first], edges[second]).sum())
-        if crossings > MAX_CROSSINGS:
+        first, second = tree.query(lines[start : start + 16])
+        later = np.flatnonzero(first + start < second)
+        pairs += len(later)
+        looked_at = later[:PAIRS_AT_ONCE]
+        one, other = edges[first[looked_at] + start], edges[second[looked_at]]
+        crossings += int((_parts_ends(one, other) & _parts_ends(other, one)).sum())
+        if crossings > MAX_CROSSINGS or pairs > MAX_PAIRS:
             return True
     return False
+
+
+def _parts_ends(edges: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether the line through each edge has the two ends of the other edge on its two sides."""
+    steps = edges[:, 1] - edges[:, 0]
+    offsets = others - edges[:, :1]
+    sides = steps[:, None, 0] * offsets[..., 1] - steps[:, None, 1] * offsets[..., 0]
+    return np.asarray(sides[:, 0] * sides[:, 1] < 0)
 
 
 def _faulty(drawn: Drawn) -> FileRefused:

@@ -31,7 +31,7 @@ def km(distance_km: Number, *, unit: bool = True) -> str:
 
 
 def share(part: Number) -> str:
-    """0.785 as "79 %"; below 10 per cent with one decimal, so that 0.4 % is not 0."""
+    """0.786 as "79 %"; below 10 per cent with one decimal, so that 0.4 % is not 0."""
     if part is None or is_missing(part):
         return word("missing.report")
     percent = part * 100

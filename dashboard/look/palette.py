@@ -76,7 +76,7 @@ LIGHT = Palette(
     held_line="#4a403c",
     near_to_far=("#31122a", "#5b1d57", "#6c3783", "#6359a5", "#5479bd", "#4997d2"),
     services=_by_code(SERVICE_STATES, ("#3b95cf", "#a6590e", "#232f3c", "#dfe3e8")),
-    statuses=_by_code(STATUSES, ("#3f98d2", "#b2631a", "#a02719", "#1d2731", "#dfe3e8")),
+    statuses=_by_code(STATUSES, ("#3f98d2", "#ad5f15", "#a02719", "#1d2731", "#dfe3e8")),
     series=("#1f69b3", "#a3811a", "#b4356e", "#003823", "#2f9aa0", "#793005", "#550065", "#4a9a52"),
 )
 
@@ -97,8 +97,8 @@ DARK = Palette(
     held_fill="#8d7f79",
     held_line="#b5a59e",
     near_to_far=("#fcedf3", "#fbc5e1", "#dfa5e1", "#a493de", "#6286ca", "#2276a7"),
-    services=_by_code(SERVICE_STATES, ("#1580b6", "#e7a34d", "#e9eef5", "#2c3742")),
-    statuses=_by_code(STATUSES, ("#1580b6", "#da9041", "#ffaea5", "#edf1f6", "#2c3742")),
+    services=_by_code(SERVICE_STATES, ("#127bb0", "#e7a34d", "#e9eef5", "#2c3742")),
+    statuses=_by_code(STATUSES, ("#127bb0", "#da9041", "#ffaea5", "#edf1f6", "#2c3742")),
     series=("#5caced", "#e8d058", "#ea6094", "#7ae3cc", "#e17e48", "#f2bef1", "#b3a578", "#a9e07f"),
 )
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from streamlit import config, file_util
 
@@ -19,6 +21,7 @@ from dashboard.server.shell import ShellTexts, page_shell, script_addresses
 
 PROJECT = Path(__file__).resolve().parents[2]
 SCRIPT = PROJECT / "dashboard" / "app.py"
+STREAMLIT_FILES = Path(file_util.get_static_dir())
 OWN_FILES = PROJECT / "dashboard" / "static"
 ICON = "./app/static/favicon.svg"
 
@@ -33,8 +36,11 @@ SMALLER_FONTS = {
     "SourceCodeVF-Upright.ttf": "code.woff2",
 }
 
+# Streamlit gives its first page the address "/" alone; a link that names the page must open it, too.
+FIRST_PAGE = "situation"
+
 # First parts of the addresses that Streamlit or a route of ours answers; all others are pages.
-NO_PAGES = ("_stcore", "app", "auth", "component", "media", "oauth2callback", "readyz", "static")
+NO_PAGES = ("_stcore", "app", "auth", "component", "media", "oauth2callback", "readyz", FIRST_PAGE, "static")
 
 
 def application(
@@ -55,37 +61,42 @@ def application(
     # Streamlit looks for .streamlit/config.toml beside this path and in the current folder only: the server would show
     # tracebacks when it is started from another folder.
     config._main_script_path = str(PROJECT / "dashboard.py")
-    streamlit_files = Path(file_util.get_static_dir())
-    assets = Assets(
-        {"/static/": streamlit_files / "static", "/app/static/": OWN_FILES},
-        cache=cache,
-        instead=_smaller_fonts(streamlit_files / "static" / "media"),
-    )
+    sent = assets(cache=cache)
     page = page_shell(
-        (streamlit_files / "index.html").read_text(encoding="utf-8"),
+        (STREAMLIT_FILES / "index.html").read_text(encoding="utf-8"),
         texts=texts,
         icon=ICON,
-        early=script_addresses(streamlit_files / "static", EARLY_SCRIPTS),
+        early=script_addresses(STREAMLIT_FILES / "static", EARLY_SCRIPTS),
     )
     return st.App(
         script,
-        routes=[Route("/readyz", readiness(ready), methods=["GET"])],
+        routes=[
+            Route("/readyz", readiness(ready), methods=["GET"]),
+            Route(f"/{FIRST_PAGE}", _to_first_page, methods=["GET"]),
+        ],
         middleware=[
             Middleware(Guard, script_hashes=inline_script_hashes(page), hosts=hosts),
-            Middleware(SendAssets, assets=assets, prefixes=("/static/", "/app/static/")),
+            Middleware(SendAssets, assets=sent, prefixes=("/static/", "/app/static/")),
             Middleware(SendPage, page=page, others=NO_PAGES),
         ],
-        lifespan=partial(_lifespan, assets=assets, page=page, at_start=at_start),
+        lifespan=partial(_lifespan, assets=sent, page=page, at_start=at_start),
     )
 
 
-def _smaller_fonts(media: Path) -> dict[str, Path]:
-    """Files of ours at the addresses of Streamlit's fonts, of which 600 kB would come with a first visit."""
-    return {
+def assets(*, cache: Path | None) -> Assets:
+    """Streamlit's files and ours, with smaller fonts instead of 600 kB on a first visit."""
+    media = STREAMLIT_FILES / "static" / "media"
+    fonts = {
         f"/static/media/{font.name}": OWN_FILES / "fonts" / smaller
         for name, smaller in SMALLER_FONTS.items()
         for font in media.glob(f"{name}.*.woff2")
     }
+    folders = {"/static/": STREAMLIT_FILES / "static", "/app/static/": OWN_FILES}
+    return Assets(folders, cache=cache, instead=fonts)
+
+
+async def _to_first_page(request: Request) -> RedirectResponse:
+    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
 
 
 @asynccontextmanager

@@ -56,7 +56,8 @@ def content_security_policy(script_hashes: Collection[str], *, socket_origin: st
     """
     directives = {
         "default-src": ("'self'",),
-        "script-src": ("'self'", *script_hashes),
+        # deck.gl compiles a WebAssembly module of its own; this allows no script from elsewhere and no eval.
+        "script-src": ("'self'", "'wasm-unsafe-eval'", *script_hashes),
         "style-src": ("'self'", "'unsafe-inline'"),
         "img-src": ("'self'", "data:", "blob:"),
         "font-src": ("'self'", "data:"),

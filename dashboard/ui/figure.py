@@ -22,17 +22,22 @@ from dashboard.ui.here import here
 def credit(
     rows: DataFrame, *, day: str = "date", sources: Sequence[str] = (), reports: int | None = None
 ) -> Credit:
-    """The credit of a frame: its sources, its newest day and how many towns and reports it shows."""
-    newest = rows[day].max() if day in rows and len(rows) else None
-    known = newest is not None and not pd.isna(newest)
-    newest_day: date | None = pd.Timestamp(newest).date() if known else None
-    named = sources or (sorted(rows["source"].dropna().unique()) if "source" in rows else ())
+    """The credit of a frame: its sources, its newest day and how many towns and reports it shows.
+
+    A row without a day is a town nobody reported on: it is shown as missing and does not stand behind the figure.
+    """
+    told = rows.dropna(subset=[day]) if day in rows else rows
+    newest = told[day].max() if day in told and len(told) else None
+    newest_day: date | None = None if newest is None else pd.Timestamp(newest).date()
+    named = [source for source in sources if isinstance(source, str) and source]
+    if not named and "source" in told:
+        named = sorted(told["source"].dropna().unique())
     return Credit(
         sources=tuple(named),
         newest=newest_day,
         age_days=(here().filters.as_of - newest_day).days if newest_day is not None else None,
-        towns=int(rows["town_code"].nunique()) if "town_code" in rows else None,
-        reports=len(rows) if reports is None else reports,
+        towns=int(told["town_code"].nunique()) if "town_code" in told else None,
+        reports=len(told) if reports is None else reports,
     )
 
 
@@ -49,7 +54,7 @@ class Chart(Protocol):
 def chart(figure: Chart, rows: DataFrame, *, name: str) -> None:
     """A chart, whose picture carries its own title and credit, and its rows as CSV."""
     with st.container(gap=None):
-        st.plotly_chart(figure, theme=None, config=figure.config, key=f"chart_{name}", alt=figure.alt)
+        st.plotly_chart(figure, theme=None, config=figure.config, key=f"chart_{name.replace('.', '_')}", alt=figure.alt)
         download(rows, name=name)
 
 
@@ -97,7 +102,7 @@ def download(rows: DataFrame, *, name: str) -> None:
         partial(_encoded, rows),
         file_name=f"{_file(name)}.csv",
         mime="text/csv",
-        key=f"csv_{name}",
+        key=f"csv_{name.replace('.', '_')}",
         on_click="ignore",
         type="tertiary",
         help=word("figure.csv_help"),

@@ -135,7 +135,7 @@ def town_cards(row: "pd.Series[object]", filters: Filters) -> list[KeyFigure]:
         KeyFigure(
             word("town.order"),
             None if is_missing(row["evacuation_order"]) else order_name(str(row["evacuation_order"])),
-            credit=_credit([row["status_source"]], row["order_date"], filters.as_of),
+            credit=_credit([row["order_source"]], row["order_date"], filters.as_of),
         ),
         KeyFigure(
             word("town.status"),

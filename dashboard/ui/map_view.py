@@ -11,7 +11,7 @@ from dashboard.look.credit import Credit
 from dashboard.look.formats import day
 from dashboard.look.parts import credit_line
 from dashboard.look.words import word
-from dashboard.ui.here import Here
+from dashboard.ui.here import Here, set_here
 
 STEP_S = 1.5  # time for a phone to draw the map, and to look at it
 HEIGHT_PX = 560
@@ -28,12 +28,23 @@ class Drawn(Protocol):
     def to_json(self) -> str: ...
 
 
-def frames_of(_at: Here) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Runs the decorated part of the page alone, again and again while the slider plays."""
-    return cast(
-        "Callable[[Callable[[], None]], Callable[[], None]]",
-        st.fragment(run_every=STEP_S if st.session_state.get("map_plays") else None),
-    )
+def frames_of(at: Here) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Runs the decorated part of the page alone, again and again while the slider plays.
+
+    Such a run is a thread of its own, in which the frame has not run: it is told what the page has at hand.
+    """
+
+    def alone(part: Callable[[], None]) -> Callable[[], None]:
+        def moment() -> None:
+            set_here(at)
+            part()
+
+        return cast(
+            "Callable[[], None]",
+            st.fragment(moment, run_every=STEP_S if st.session_state.get("map_plays") else None),
+        )
+
+    return alone
 
 
 def chosen_day(at: Here) -> date:

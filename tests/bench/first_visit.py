@@ -13,7 +13,16 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from dashboard.server.application import assets
+from dashboard.settings import STORE_FOLDER
+from tests.bench.running import demonstration, running
+
 CHROMIUM = "/usr/bin/chromium"
+KEY_FIGURE = ".dash-number"
+PAGES = {
+    "": (KEY_FIGURE, "[data-testid=stDeckGlJsonChart] canvas"),
+    "front": (".dash-table td", ".js-plotly-plot .main-svg"),
+}
 BYTES_PER_S = 50_000
 ROUND_TRIP_MS = 150
 PATIENCE_MS = 180_000
@@ -84,6 +93,19 @@ def report(visit: Visit, *, files: bool) -> str:
     if files:
         lines += [f"{at:6.1f} s {size:9,}  {Path(address).name}" for address, size, at in visit.files]
     return "\n".join(lines)
+
+
+def measure() -> int:
+    """The pages on which a figure and a chart are to be there in time, each with an empty cache."""
+    cache = STORE_FOLDER / "compressed"
+    assets(cache=cache).compress_all()
+    with demonstration() as database, running(database) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for page, until in PAGES.items():
+            print(f"first visit of /{page} at 400 kbit/s")
+            print(report(first_visit(browser, f"{server.url}/{page}", until=until), files=False))
+        browser.close()
+    return 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

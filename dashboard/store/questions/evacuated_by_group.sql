@@ -1,20 +1,32 @@
 -- One row per sex and age group from $since up to $until, by counts at $count_at. People of reports that do not state
--- groups, or not all of them, are in the row whose value is null.
-with sums as (
-    select
-        (sum(e.girls_0_17))::bigint as girls_0_17, (sum(e.boys_0_17))::bigint as boys_0_17,
-        (sum(e.women_18_59))::bigint as women_18_59, (sum(e.men_18_59))::bigint as men_18_59,
-        (sum(e.women_60_plus))::bigint as women_60_plus, (sum(e.men_60_plus))::bigint as men_60_plus,
-        (sum(e.evacuated))::bigint as evacuated
+-- groups, or not all of them, are in the row whose value is null; its reports are those that leave something unstated.
+with counted as (
+    select e.*
     from evacuations as e
     join chosen_towns using (town_code)
     where e.count_at = $count_at and e.date between $since and $until
 ),
-groups as (
-    unpivot (select * exclude (evacuated) from sums)
+stated as (
+    unpivot (
+        select town_code, girls_0_17, boys_0_17, women_18_59, men_18_59, women_60_plus, men_60_plus from counted
+    )
     on girls_0_17, boys_0_17, women_18_59, men_18_59, women_60_plus, men_60_plus
-    into name value value evacuated
+    into name value value people
+),
+rests as (
+    select
+        town_code,
+        evacuated - coalesce(girls_0_17, 0) - coalesce(boys_0_17, 0) - coalesce(women_18_59, 0)
+            - coalesce(men_18_59, 0) - coalesce(women_60_plus, 0) - coalesce(men_60_plus, 0) as rest,
+        girls_0_17 + boys_0_17 + women_18_59 + men_18_59 + women_60_plus + men_60_plus is null as unstated
+    from counted
 )
-select value, evacuated from groups
+select value, (sum(people))::bigint as evacuated, count(*) as reports, count(distinct town_code) as towns
+from stated
+group by value
 union all
-select null, (evacuated - coalesce((select sum(evacuated) from groups), 0))::bigint from sums where evacuated is not null
+select null, (sum(rest))::bigint, count(*), count(distinct town_code)
+from rests
+where unstated or rest <> 0
+having count(*) > 0
+order by evacuated desc, value
