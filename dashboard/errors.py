@@ -4,25 +4,23 @@ DashboardError
 ├── StewardError            the steward mends the file or decides anew (exit status 1)
 │   ├── FileRefused             the file cannot be taken at all
 │   ├── RowsRefused             the file was read; findings name the places
-│   ├── StalePreview            somebody else committed to the same rows
+│   ├── StalePreview            somebody else committed to the same rows since the preview
 │   └── UndoRefused             there is no such upload, or nothing of it still stands
 ├── ReaderError             the reader chooses something that exists (exit status 2)
-│   ├── UnknownTown, AmbiguousTown, UnknownWord
-│   └── WrongUse
-└── OperatorError           the operator mends the set-up (exit status 2 or 3)
-    ├── SettingRefused          an environment variable or a word of ours
-    └── EngineUnavailable       the database does not answer (exit status 3)
-        ├── DatabaseBusy, DatabaseDamaged, DatabaseNewer, DatabaseNotWritable, DatabaseFull
-        └── LedgerBroken            history and rows no longer agree
-
-Facts are attributes; the class builds the sentence.
+│   └── UnknownTown, AmbiguousTown, WrongUse
+├── OperatorError           the operator mends the set-up (exit status 2 or 3)
+│   ├── SettingRefused          an environment variable
+│   └── EngineUnavailable       the database does not answer (exit status 3)
+│       ├── DatabaseBusy, DatabaseDamaged, DatabaseNewer, DatabaseNotWritable, DatabaseFull
+│       └── LedgerBroken            `verify`: history and rows no longer agree
+└── UnknownWord             a language's file lacks a text: ours to mend
 """
 
 from collections.abc import Sequence
 
 
 class DashboardError(Exception):
-    """Base of all errors that a user can do something about; ``str`` is the finished sentence."""
+    """Base of all errors that a user can do something about: facts are attributes, ``str`` is the sentence."""
 
     exit_status = 2
 
@@ -32,34 +30,22 @@ class StewardError(DashboardError):
 
 
 class FileRefused(StewardError):
-    """The file as a whole cannot be taken."""
-
     def __init__(self, file_name: str, reason: str, remedy: str) -> None:
         self.file_name, self.reason, self.remedy = file_name, reason, remedy
         super().__init__(f"{file_name}: {reason}. {remedy}")
 
 
 class RowsRefused(StewardError):
-    """The file was read, and some of its rows are wrong; nothing was stored."""
-
     def __init__(self, file_name: str, messages: Sequence[str]) -> None:
         self.file_name, self.messages = file_name, tuple(messages)
-        more = f" and {len(messages) - 1} more" if len(messages) > 1 else ""
-        super().__init__(
-            f"{file_name}: nothing was stored. {messages[0]}{more}. Correct the file and send it again."
-        )
+        found = messages[0] + (f" and {len(messages) - 1} more" if len(messages) > 1 else "")
+        super().__init__(f"{file_name}: nothing was stored. {found}. Correct the file and send it again.")
 
 
 class StalePreview(StewardError):
-    """Somebody else committed to the same rows after this preview was made."""
-
     def __init__(self, dataset: str, upload_id: int, uploaded_by: str, rows: Sequence[str]) -> None:
-        self.dataset, self.upload_id, self.uploaded_by, self.rows = (
-            dataset,
-            upload_id,
-            uploaded_by,
-            tuple(rows),
-        )
+        self.dataset, self.rows = dataset, tuple(rows)
+        self.upload_id, self.uploaded_by = upload_id, uploaded_by
         super().__init__(
             f"{dataset} changed since your preview (upload {upload_id} by {uploaded_by}): {_first(rows)}. "
             "Nothing was stored. Look at a new preview and commit again."
@@ -69,18 +55,15 @@ class StalePreview(StewardError):
 class UndoRefused(StewardError):
     def __init__(self, upload_id: int, reason: str, rows: Sequence[str] = ()) -> None:
         self.upload_id, self.reason, self.rows = upload_id, reason, tuple(rows)
-        shown = f": {_first(rows)}" if rows else ""
-        super().__init__(
-            f"upload {upload_id} cannot be undone: {reason}{shown}. The history lists what can be."
-        )
+        why = f"{reason}: {_first(rows)}" if rows else reason
+        super().__init__(f"upload {upload_id} cannot be undone: {why}. The history lists what can be.")
 
 
 def _first(rows: Sequence[str]) -> str:
     return "; ".join(rows[:3]) + (f" and {len(rows) - 3} more" if len(rows) > 3 else "")
 
 
-class ReaderError(DashboardError):
-    pass
+class ReaderError(DashboardError): ...
 
 
 class WrongUse(ReaderError):
@@ -99,20 +82,17 @@ class UnknownTown(ReaderError):
 class AmbiguousTown(ReaderError):
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         self.name, self.candidates = name, tuple(candidates)
-        shown = "; ".join(candidates)
-        super().__init__(f'{len(candidates)} towns are called "{name}": {shown}. Give the code.')
+        listed = "; ".join(candidates)
+        super().__init__(f'{len(candidates)} towns are called "{name}": {listed}. Give the code.')
 
 
 class UnknownWord(DashboardError):
-    """A text key that the language's file does not hold: ours to mend."""
-
     def __init__(self, key: str, language: str) -> None:
         self.key, self.language = key, language
         super().__init__(f"data/words/{language}.toml has no text for {key}")
 
 
-class OperatorError(DashboardError):
-    pass
+class OperatorError(DashboardError): ...
 
 
 class SettingRefused(OperatorError):
@@ -160,13 +140,10 @@ class DatabaseNotWritable(EngineUnavailable):
 
 class DatabaseFull(EngineUnavailable):
     def __init__(self, place: str) -> None:
-        remedy = "Nothing was stored. Free some space and send the file again"
-        super().__init__(place, "the disk is full", remedy)
+        super().__init__(place, "the disk is full", "Nothing was stored. Free some space and send it again")
 
 
 class LedgerBroken(EngineUnavailable):
-    """``verify`` found an entry whose rows or hashes no longer agree."""
-
     def __init__(self, place: str, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         reason = f"the history does not agree with the rows: {'; '.join(problems)}"

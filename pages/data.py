@@ -13,7 +13,6 @@ from dashboard.ui.ledger_rows import (
     freshness_columns,
     history_cells,
     history_columns,
-    ledger_credit,
     weeks_back,
 )
 

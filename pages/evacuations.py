@@ -1,5 +1,7 @@
 """Evacuations: totals over time, by who and where to, flows, and the pace."""
 
+from typing import Any
+
 from dashboard.analysis.asking import asked
 from dashboard.analysis.evacuation import evacuated_by as rows_by
 from dashboard.analysis.evacuation import evacuated_by_period, largest_towns, total
@@ -30,7 +32,7 @@ if counted.evacuated is not None:
     sources = sorted(overview["evacuated_source"].dropna().unique())
     by_town = rows_by(at.ask, filters, dimension="town")
     of = credit(by_town, day="newest", sources=sources, reports=counted.reports)
-    span = {
+    span: dict[str, Any] = {
         "since": filters.since,
         "until": filters.until,
         "as_of": filters.as_of,

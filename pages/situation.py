@@ -10,23 +10,24 @@ from dashboard.ui.columns import beside
 from dashboard.ui.empty import nothing_yet
 from dashboard.ui.figure import cards, credit, heading, piece, table
 from dashboard.ui.here import here
+from dashboard.ui.kept import kept
 from dashboard.ui.key_figures import situation_cards
 from dashboard.ui.town_rows import nearest_towns, overview_cells, overview_columns
 
 at = here()
-found = situation(at.ask, at.filters, edges_km=at.edges_km)
+found = kept(situation, at.ask, at.filters, edges_km=at.edges_km)
 
 if nothing_yet(found.overview):
     nearest = found.overview
 else:
-    cards(situation_cards(found, at.filters, edges_km=at.edges_km), name="situation.figures")
-    nearest = nearest_towns(found.overview, at.filters)
+    cards(kept(situation_cards, found, at.filters, edges_km=at.edges_km), name="situation.figures")
+    nearest = kept(nearest_towns, found.overview, at.filters)
     left, right = beside(2, 1)
     with left:
         heading(word("situation.nearest"), note=word("situation.nearest_note", count=found.nearness.inside))
         table(
             overview_columns(),
-            overview_cells(nearest, found.closed, as_of=at.filters.as_of, edges_km=at.edges_km),
+            kept(overview_cells, nearest, found.closed, as_of=at.filters.as_of, edges_km=at.edges_km),
             nearest,
             name="situation.towns",
             label=word("situation.nearest"),
@@ -37,7 +38,8 @@ else:
         lines = asked(at.ask, "front_line", at.filters)
         held = held_shape(lines["area"].iloc[0]) if len(lines) else None
         piece(
-            small_map(
+            kept(
+                small_map,
                 nearest,
                 label=word("situation.map"),
                 theme=at.theme,

@@ -1,5 +1,7 @@
 """Town: one card that joins everything about one town."""
 
+from typing import Any
+
 from dashboard.analysis.asking import asked
 from dashboard.analysis.evacuation import evacuated_by_period
 from dashboard.analysis.front import crossings, shown_sources
@@ -27,7 +29,12 @@ if not nothing_yet(overview):
     name = str(town["town_name"])
     town_head(town)
     cards(town_cards(town, filters), name="town.figures")
-    span = {"since": filters.since, "until": filters.until, "as_of": filters.as_of, "theme": at.theme}
+    span: dict[str, Any] = {
+        "since": filters.since,
+        "until": filters.until,
+        "as_of": filters.as_of,
+        "theme": at.theme,
+    }
 
     distances = asked(at.ask, "distance_history", filters, source=None)
     distances = shown_sources(distances, source=filters.source, every=every_source(distances))

@@ -10,6 +10,8 @@ from dashboard.model.filters import Filters
 class Ask(Protocol):
     """Answers a question of ``store/questions`` with the parameters that it mentions; the rows must not be changed."""
 
+    def __hash__(self) -> int: ...
+
     def __call__(self, question: str, /, **parameters: object) -> DataFrame: ...
 
 

@@ -28,7 +28,7 @@ def closing_speed(ask: Ask, filters: Filters, *, window_days: int = WINDOW_DAYS)
 
 
 def crossings(ask: Ask, filters: Filters, *, edges_km: Sequence[float]) -> DataFrame:
-    """Every band edge that a chosen town crossed between two reports of the source, newest first; 0 is the held area."""
+    """Every band edge that a chosen town crossed between two reports, newest first; 0 is the edge of the held area."""
     return asked(ask, "crossings", filters, edges_km=[float(edge) for edge in edges_km])
 
 

@@ -25,22 +25,23 @@ def pace(daily: DataFrame, filters: Filters, *, window_days: int = WINDOW_DAYS) 
     ``days_reported`` says on how many of the ``window_days`` it stands.
     """
     days = pd.date_range(lead_in(filters, window_days=window_days), filters.until)
-    parts = []
-    for (code, name), reports in daily.groupby(["town_code", "town_name"], sort=False):
-        counts = reports.groupby("date")["evacuated"].sum().astype(float).reindex(days)
-        summed = counts.rolling(window_days, min_periods=1).sum()
-        reported = counts.notna().rolling(window_days, min_periods=1).sum()
-        part = DataFrame(
-            {"date": days, "per_day": summed / reported.where(reported > 0), "days_reported": reported}
-        )
-        parts.append(part.assign(town_code=code, town_name=name, reported=counts.notna().to_numpy()))
-    if not parts:
-        return DataFrame(
-            columns=["town_code", "town_name", "date", "per_day", "days_reported", "window_days"]
-        )
-    rolled = pd.concat(parts, ignore_index=True)
-    rolled = rolled[rolled["date"] >= pd.Timestamp(filters.since)]
-    return rolled.assign(days_reported=rolled["days_reported"].astype(int), window_days=window_days)
+    counts = daily.pivot_table(
+        index="date", columns=["town_code", "town_name"], values="evacuated", aggfunc="sum", sort=False
+    ).reindex(days)
+    reported = counts.notna()
+    days_reported = reported.astype(float).rolling(window_days, min_periods=1).sum()
+    per_day = counts.rolling(window_days, min_periods=1).sum() / days_reported.where(days_reported > 0)
+    rolled = DataFrame(
+        {
+            "date": np.tile(days, counts.shape[1]),
+            "per_day": per_day.to_numpy(dtype=float).ravel("F"),
+            "days_reported": days_reported.to_numpy(dtype=int).ravel("F"),
+            "town_code": counts.columns.get_level_values(0).repeat(len(days)),
+            "town_name": counts.columns.get_level_values(1).repeat(len(days)),
+            "reported": reported.to_numpy().ravel("F"),
+        }
+    )
+    return rolled[rolled["date"] >= pd.Timestamp(filters.since)].assign(window_days=window_days)
 
 
 def past_trends(paces: DataFrame) -> DataFrame:

@@ -190,7 +190,7 @@ def services_changed(ask: Ask, filters: Filters) -> tuple[DataFrame, DataFrame]:
 def closed_services(ask: Ask, filters: Filters) -> "pd.Series[int]":
     """How many services are closed by the newest report, for each town code with a report on services."""
     states = asked(ask, "service_states_at", filters, day=filters.as_of)
-    return (states["state"] == "closed").groupby(states["town_code"]).sum()
+    return (states["state"] == "closed").astype(int).groupby(states["town_code"]).sum()
 
 
 def silent_towns(overview: DataFrame, *, as_of: date) -> tuple[DataFrame, int]:

@@ -72,9 +72,10 @@ def _table(header: tuple[str, ...], dataset: str | None, file_name: str) -> Tabl
     best = max((known for known, _ in fitting), default=0)
     tables = [table for known, table in fitting if known == best]
     if len(tables) != 1:
+        found = shown(", ".join(header))
         raise FileRefused(
             file_name,
-            f"line 1: the columns fit {'no' if not tables else 'more than one'} dataset; found {shown(', '.join(header))}",
+            f"line 1: the columns fit {'more than one' if tables else 'no'} dataset; found {found}",
             f"Name it with --dataset: {', '.join(TABLES)}, or take its template.",
         )
     return tables[0]

@@ -1,6 +1,7 @@
 """Rows as CSV for people's spreadsheets: ISO days, missing left empty, and no text that a spreadsheet would run."""
 
 from collections.abc import Mapping
+from typing import Any, cast
 
 import pandas as pd
 from pandas import DataFrame, Series
@@ -19,9 +20,9 @@ def csv_text(rows: DataFrame, *, tags: Mapping[str, str] | None = None) -> str:
     return f"{header}\n{','.join(tags.get(str(name), '') for name in rows.columns)}\n{lines}"
 
 
-def _column(values: "Series[object]") -> "Series[object]":
+def _column(values: "Series[Any]") -> "Series[Any]":
     if pd.api.types.is_datetime64_any_dtype(values):
-        return values.dt.strftime("%Y-%m-%d")
+        return cast("Series[Any]", values.dt.strftime("%Y-%m-%d"))
     if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
         return values
     texts = values.astype("str")

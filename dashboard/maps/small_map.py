@@ -104,7 +104,8 @@ def _picture(
     drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {window.height:.0f}">'
         f'<path d="{borders}" fill="{colours.raised}" stroke="{colours.rest}" stroke-width="2"/>'
-        f'<path d="{area}" fill="{colours.held_fill}" fill-opacity=".22" stroke="{colours.held_line}" stroke-width="3"/>'
+        f'<path d="{area}" fill="{colours.held_fill}" fill-opacity=".22" '
+        f'stroke="{colours.held_line}" stroke-width="3"/>'
         "</svg>"
     )
     source = f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"

@@ -28,5 +28,6 @@ def dataset_rows(
         if day is not None and "date" in table.names:
             conditions.append(f"date {comparison} ${name}")
             parameters[name] = day
-    query = f"select {', '.join(table.names)} from {dataset} where {' and '.join(conditions)} order by {', '.join(table.key)}"
+    columns, key = ", ".join(table.names), ", ".join(table.key)
+    query = f"select {columns} from {dataset} where {' and '.join(conditions)} order by {key}"
     return reader.answer(over_logical_tables(query), parameters)

@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pyarrow as pa
+from sqlalchemy import Connection
 
 from dashboard.errors import EngineUnavailable
 from dashboard.model.tables import TABLES, Kind
@@ -28,9 +29,13 @@ Parameter = str | int | float | date | Sequence[str] | Sequence[float] | Sequenc
 
 _QUESTIONS = Path(__file__).parent / "questions"
 _NEVER = 2**31 - 1  # "replaced by" of a current row: later than any upload
-_DUCKDB_TYPES: dict[Kind, str] = {"date": "date", "people": "integer", "km": "double"} | dict.fromkeys(
-    ("latitude", "longitude"), "double"
-)
+_DUCKDB_TYPES: dict[Kind, str] = {
+    "date": "date",
+    "people": "integer",
+    "km": "double",
+    "latitude": "double",
+    "longitude": "double",
+}
 
 
 @dataclass(frozen=True)
@@ -77,10 +82,9 @@ class Reader:
 
         Parameters that the question does not mention are left out, so a page may pass its whole filter.
         """
-        sql = statement(question)
-        mentioned = set(re.findall(r"\$(\w+)", sql))
+        mentioned = parameters_of(question)
         named = {name: value for name, value in parameters.items() if name in mentioned}
-        return self.answer(sql, {"version": version, **named})
+        return self.answer(statement(question), {"version": version, **named})
 
     def answer(self, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
         with self._memory.cursor() as cursor:
@@ -108,7 +112,7 @@ class Reader:
                     raise
             self._version = newest
 
-    def _news(self, connection: ledger.Connection) -> Iterator[tuple[str, pa.Table]]:
+    def _news(self, connection: Connection) -> Iterator[tuple[str, pa.Table]]:
         since = self._version
         for name, table in TABLES.items():
             types = {"row_id": pa.int64()} | {c.name: ARROW_TYPES[c.kind] for c in table.columns}
@@ -117,7 +121,8 @@ class Reader:
             for rows in arrow_rows(connection, statement, types):
                 yield name, rows
             if since:
-                statement = f"select row_id, replaced_by from {name} where replaced_by > {since} and upload_id <= {since}"
+                condition = f"replaced_by > {since} and upload_id <= {since}"
+                statement = f"select row_id, replaced_by from {name} where {condition}"
                 for rows in arrow_rows(
                     connection, statement, {"row_id": pa.int64(), "replaced_by": pa.int32()}
                 ):
@@ -177,6 +182,12 @@ def statement(question: str) -> str:
     """A question's SQL over the logical tables."""
     text = (_QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
     return over_logical_tables(re.sub(r"^\s*--.*\n", "", text, flags=re.MULTILINE).strip())
+
+
+@cache
+def parameters_of(question: str) -> frozenset[str]:
+    """The names of the parameters that a question mentions."""
+    return frozenset(re.findall(r"\$(\w+)", statement(question)))
 
 
 def over_logical_tables(body: str) -> str:

@@ -4,6 +4,8 @@ A row is never overwritten or deleted. ``upload_id`` is the upload that brought 
 replaced it; a current row has none. The partial unique index holds that a key has at most one current row.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -54,7 +56,7 @@ def _upload() -> ForeignKey:
     return ForeignKey("uploads.upload_id", deferrable=True, initially="DEFERRED")
 
 
-def _sql_type(kind: model.Kind) -> TypeEngine[object]:
+def _sql_type(kind: model.Kind) -> TypeEngine[Any]:
     if kind == "date":
         return Date()
     if kind == "people":

@@ -1,6 +1,6 @@
 """Choices that belong to one page; those that a link should keep stand in the address."""
 
-from typing import Literal
+from typing import Literal, cast
 
 import streamlit as st
 from pandas import DataFrame
@@ -75,7 +75,7 @@ def chosen_part(page: str, parts: tuple[str, ...]) -> str:
 
 
 def chosen_unit() -> Unit:
-    unit: Unit = st.segmented_control(
+    unit = st.segmented_control(
         word("evacuations.unit"),
         UNITS,
         format_func=lambda unit: word(f"unit.{unit}"),
@@ -84,11 +84,11 @@ def chosen_unit() -> Unit:
         key="unit",
         bind="query-params",
     )
-    return unit
+    return cast("Unit", unit)
 
 
 def chosen_mode() -> Mode:
-    mode: Mode = st.segmented_control(
+    mode = st.segmented_control(
         word("evacuations.mode"),
         MODES,
         format_func=lambda mode: word(f"mode.{mode}"),

@@ -17,6 +17,7 @@ from dashboard.look.parts import credit_line, part_heading
 from dashboard.look.tables import Cell, Column, data_table
 from dashboard.look.words import word
 from dashboard.ui.here import here
+from dashboard.ui.kept import kept
 
 
 def credit(
@@ -26,6 +27,13 @@ def credit(
 
     A row without a day is a town nobody reported on: it is shown as missing and does not stand behind the figure.
     """
+    as_of = here().filters.as_of
+    return kept(_credit, rows, day=day, sources=tuple(sources), reports=reports, as_of=as_of)
+
+
+def _credit(
+    rows: DataFrame, *, day: str, sources: tuple[str, ...], reports: int | None, as_of: date
+) -> Credit:
     told = rows.dropna(subset=[day]) if day in rows else rows
     newest = told[day].max() if day in told and len(told) else None
     newest_day: date | None = None if newest is None else pd.Timestamp(newest).date()
@@ -35,7 +43,7 @@ def credit(
     return Credit(
         sources=tuple(named),
         newest=newest_day,
-        age_days=(here().filters.as_of - newest_day).days if newest_day is not None else None,
+        age_days=(as_of - newest_day).days if newest_day is not None else None,
         towns=int(told["town_code"].nunique()) if "town_code" in told else None,
         reports=len(told) if reports is None else reports,
     )
@@ -54,7 +62,9 @@ class Chart(Protocol):
 def chart(figure: Chart, rows: DataFrame, *, name: str) -> None:
     """A chart, whose picture carries its own title and credit, and its rows as CSV."""
     with st.container(gap=None):
-        st.plotly_chart(figure, theme=None, config=figure.config, key=f"chart_{name.replace('.', '_')}", alt=figure.alt)
+        st.plotly_chart(
+            figure, theme=None, config=figure.config, key=f"chart_{name.replace('.', '_')}", alt=figure.alt
+        )
         download(rows, name=name)
 
 
@@ -69,8 +79,12 @@ def table(
 ) -> None:
     """A table of finished cells with its credit (None: no figures); ``rows`` are the same figures for the CSV."""
     with st.container(gap=None):
-        st.html(data_table(columns, cells, label=label) + ("" if of is None else credit_line(of)))
+        st.html(kept(_table, tuple(columns), cells, label=label, of=of))
         download(rows, name=name)
+
+
+def _table(columns: Sequence[Column], cells: Sequence[Sequence[Cell]], *, label: str, of: Credit) -> str:
+    return data_table(columns, cells, label=label) + ("" if of is None else credit_line(of))
 
 
 def cards(figures: Sequence[KeyFigure], *, name: str) -> None:
@@ -80,9 +94,13 @@ def cards(figures: Sequence[KeyFigure], *, name: str) -> None:
 
 
 def _cards(figures: Sequence[KeyFigure], name: str) -> None:
-    st.html(key_figures(figures))
+    st.html(kept(key_figures, figures))
+    download(kept(_as_rows, figures), name=name)
+
+
+def _as_rows(figures: Sequence[KeyFigure]) -> DataFrame:
     said = [(f.label, f.value, f.unit, f.change, "; ".join(f.notes), f.credit) for f in figures]
-    download(DataFrame(said, columns=["figure", "value", "unit", "change", "notes", "source"]), name=name)
+    return DataFrame(said, columns=["figure", "value", "unit", "change", "notes", "source"])
 
 
 def heading(title: str, *, note: str = "") -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
 
 import streamlit as st
 
@@ -16,6 +15,7 @@ from dashboard.look.words import word
 from dashboard.model.filters import Filters, last_days
 from dashboard.ui import address as words_of
 from dashboard.ui.address import DEFAULT_PERIOD, KEYS, PERIODS, Address, Offered, Wanted
+from dashboard.ui.kept import kept
 
 _SEEN = "address_seen"  # the address as this session last wrote or read it
 
@@ -27,7 +27,7 @@ def address_of_session() -> Address:
 
 def filter_bar(ask: Ask, *, version: int, known_after: int | None, today: date) -> tuple[Filters, list[str]]:
     """Draw the bar; the filters in force, and what could not be done of the address or of what was typed."""
-    offered = _offered(ask, today)
+    offered = kept(_offered, ask, today)
     complaints = _adopt_address(ask, offered) + _adopt_typed_towns(ask)
     with st.container(key="filters"):
         _fold()
@@ -46,12 +46,12 @@ def filter_bar(ask: Ask, *, version: int, known_after: int | None, today: date) 
         count_at=now.count_at,
         known_after=known_after,
     )
-    return chosen(ask, choice, today=today), complaints
+    return kept(chosen, ask, choice, today=today), complaints
 
 
 def _offered(ask: Ask, today: date) -> Offered:
     oldest, newest = extent(ask) or (today, today)
-    labels, area_names = _labels(ask)
+    labels, area_names = kept(_labels, ask)
     return Offered(
         towns=labels,
         areas=area_names,
@@ -63,7 +63,6 @@ def _offered(ask: Ask, today: date) -> Offered:
     )
 
 
-@lru_cache(maxsize=4)
 def _labels(ask: Ask) -> tuple[dict[str, str], dict[str, str]]:
     towns = ask("towns")
     named = areas(towns)

@@ -10,7 +10,7 @@ from dashboard.model.filters import Filters
 
 @dataclass(frozen=True)
 class Here:
-    """``ask`` is bound to the version of this rerun; ``today`` is the day at the place, ``version`` the newest upload."""
+    """``ask`` is bound to ``version``, the upload after which the rows were known; ``today`` is the place's."""
 
     ask: Ask
     filters: Filters

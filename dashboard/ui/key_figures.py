@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -106,30 +107,30 @@ def _silent(found: Situation) -> KeyFigure:
     )
 
 
-def town_cards(row: "pd.Series[object]", filters: Filters) -> list[KeyFigure]:
+def town_cards(row: "pd.Series[Any]", filters: Filters) -> list[KeyFigure]:
     """What is known of one town (a row of ``overview``), each with source and age."""
     baseline = row["population_baseline"]
     return [
         KeyFigure(
             word("town.front"),
-            None if is_missing(row["front_distance_km"]) else km(row["front_distance_km"], unit=False),  # type: ignore[arg-type]
+            None if is_missing(row["front_distance_km"]) else km(row["front_distance_km"], unit=False),
             unit=word("unit.km"),
             credit=_credit([filters.source], row["distance_date"], filters.as_of),
         ),
         KeyFigure(
             word("town.people"),
-            None if is_missing(row["people"]) else people(row["people"]),  # type: ignore[arg-type]
+            None if is_missing(row["people"]) else people(row["people"]),
             notes=(
                 word("town.no_baseline")
                 if is_missing(baseline)
                 else word("town.baseline", people=people(baseline)),
-            ),  # type: ignore[arg-type]
+            ),
             credit=_credit([row["people_source"]], row["people_date"], filters.as_of),
         ),
         KeyFigure(
             word("town.evacuated"),
-            None if is_missing(row["evacuated"]) else people(row["evacuated"]),  # type: ignore[arg-type]
-            notes=(word("town.evacuated_14_days", people=people(row["evacuated_14_days"])),),  # type: ignore[arg-type]
+            None if is_missing(row["evacuated"]) else people(row["evacuated"]),
+            notes=(word("town.evacuated_14_days", people=people(row["evacuated_14_days"])),),
             credit=_credit([row["evacuated_source"]], row["evacuated_date"], filters.as_of),
         ),
         KeyFigure(
@@ -145,9 +146,9 @@ def town_cards(row: "pd.Series[object]", filters: Filters) -> list[KeyFigure]:
     ]
 
 
-def _credit(sources: Sequence[object], newest: object, as_of: date) -> str:
+def _credit(sources: Sequence[object], newest: Any, as_of: date) -> str:
     named = ", ".join(str(source) for source in sources if not is_missing(source) and source)
     if is_missing(newest):
         return word("missing.report")
-    days = (pd.Timestamp(as_of) - pd.Timestamp(newest)).days  # type: ignore[arg-type]
+    days = (pd.Timestamp(as_of) - pd.Timestamp(newest)).days
     return f"{named} · {age(days)}" if named else age(days)

@@ -8,6 +8,7 @@ from pandas import DataFrame
 from dashboard.look.credit import Credit
 from dashboard.look.formats import day, is_missing, people
 from dashboard.look.html import Html, element, page_link
+from dashboard.look.rows import rows_of
 from dashboard.look.tables import Cell, Column
 from dashboard.look.words import word
 from dashboard.model.tables import TABLES
@@ -46,7 +47,7 @@ def history_cells(history: DataFrame) -> list[list[Cell]]:
             _note(row.note, row.undoes, row.undone_by),
             page_link(word("history.look_back"), "situation", known=str(row.upload_id)),
         ]
-        for row in history.itertuples(index=False)
+        for row in rows_of(history)
     ]
 
 
@@ -95,7 +96,7 @@ def freshness_cells(newest: DataFrame, weeks: DataFrame, *, as_of: date) -> list
             ),
             _squares([week in reported.get(row.town_code, set()) for week in mondays]),
         ]
-        for row in reporting.itertuples(index=False)
+        for row in rows_of(reporting)
     ]
 
 

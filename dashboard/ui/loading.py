@@ -1,16 +1,14 @@
 """The data of a rerun: one version of the record, and answers cached under version, question and parameters."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import streamlit as st
 from pandas import DataFrame
 
 from dashboard.analysis.asking import Ask
 from dashboard.settings import settings
-from dashboard.store.reading import Reader, State, open_reader
-
-CACHED_ANSWERS = 1024
+from dashboard.store.reading import Reader, State, open_reader, parameters_of
+from dashboard.ui.kept import kept
 
 
 @dataclass(frozen=True)
@@ -36,8 +34,9 @@ class Bound:
     version: int
 
     def __call__(self, question: str, /, **parameters: object) -> DataFrame:
-        fixed = ((name, tuple(v) if isinstance(v, list) else v) for name, v in parameters.items())
-        return _answer(self, question, tuple(sorted(fixed)))
+        named = {name: parameters[name] for name in parameters_of(question) & parameters.keys()}
+        fixed = ((name, tuple(v) if isinstance(v, list) else v) for name, v in named.items())
+        return kept(_answer, self, question, tuple(sorted(fixed)))
 
 
 def loaded(known_after: int | None = None) -> Loaded:
@@ -48,7 +47,6 @@ def loaded(known_after: int | None = None) -> Loaded:
     return Loaded(Bound(reading, version), version, state)
 
 
-@lru_cache(maxsize=CACHED_ANSWERS)
 def _answer(bound: Bound, question: str, parameters: tuple[tuple[str, object], ...]) -> DataFrame:
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
     return bound.reader.ask(question, version=bound.version, **values)  # type: ignore[arg-type]

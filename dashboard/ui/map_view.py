@@ -39,10 +39,7 @@ def frames_of(at: Here) -> Callable[[Callable[[], None]], Callable[[], None]]:
             set_here(at)
             part()
 
-        return cast(
-            "Callable[[], None]",
-            st.fragment(moment, run_every=STEP_S if st.session_state.get("map_plays") else None),
-        )
+        return st.fragment(moment, run_every=STEP_S if st.session_state.get("map_plays") else None)
 
     return alone
 

@@ -7,6 +7,7 @@ from pandas import DataFrame
 
 from dashboard.look.formats import day, is_missing, km, people
 from dashboard.look.labels import status_name
+from dashboard.look.rows import rows_of
 from dashboard.look.tables import Cell, Column
 from dashboard.look.words import word
 
@@ -31,7 +32,7 @@ def report_cells(reports: DataFrame, *, as_of: date) -> list[list[Cell]]:
             None if is_missing(row.source) else row.source,
             str(row.upload_id),
         ]
-        for row in reports.itertuples(index=False)
+        for row in rows_of(reports)
     ]
 
 

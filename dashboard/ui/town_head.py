@@ -1,5 +1,7 @@
 """The head of a town's page: its names, its code, where it lies."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -8,7 +10,7 @@ from dashboard.look.html import element
 from dashboard.look.words import word
 
 
-def town_head(town: "pd.Series[object]") -> None:
+def town_head(town: "pd.Series[Any]") -> None:
     """``town`` is a row of ``overview``."""
     names = [str(town[name]) for name in ("town_name", "town_name_uk") if not is_missing(town[name])]
     areas = [

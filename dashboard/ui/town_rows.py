@@ -10,6 +10,7 @@ from dashboard.look.chips import band_chip, status_chip
 from dashboard.look.formats import age, day, is_missing, km, people, signed
 from dashboard.look.html import joined, page_link
 from dashboard.look.labels import order_name
+from dashboard.look.rows import rows_of
 from dashboard.look.spark import sparkline
 from dashboard.look.tables import Cell, Column, noted
 from dashboard.look.words import word
@@ -70,7 +71,7 @@ def overview_cells(
             str(closed[row.town_code]) if row.town_code in closed.index else None,
             None if is_missing(row.newest_report) else age((pd.Timestamp(as_of) - row.newest_report).days),
         ]
-        for row in overview.itertuples(index=False)
+        for row in rows_of(overview)
     ]
 
 
@@ -97,7 +98,7 @@ def speed_cells(speeds: DataFrame, history: DataFrame, *, as_of: date) -> list[l
                 series.get((row.town_code, row.source), []), label=word("front.spark", town=row.town_name)
             ),
         ]
-        for row in speeds.itertuples(index=False)
+        for row in rows_of(speeds)
     ]
 
 
@@ -122,7 +123,7 @@ def crossing_cells(crossings: DataFrame) -> list[list[Cell]]:
             km(row.to_km, unit=False),
             row.source,
         ]
-        for row in crossings.itertuples(index=False)
+        for row in rows_of(crossings)
     ]
 
 
