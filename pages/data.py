@@ -6,6 +6,7 @@ from dashboard.ui.choices import chosen_part
 from dashboard.ui.downloads import dataset_downloads, template_downloads
 from dashboard.ui.figure import credit, heading, table
 from dashboard.ui.here import here
+from dashboard.ui.kept import kept
 from dashboard.ui.ledger_rows import (
     dictionary_columns,
     dictionary_rows,
@@ -13,6 +14,8 @@ from dashboard.ui.ledger_rows import (
     freshness_columns,
     history_cells,
     history_columns,
+    ledger_credit,
+    of_reporting_towns,
     weeks_back,
 )
 
@@ -24,28 +27,30 @@ if part == "history":
     heading(word("data.history"), note=word("data.history_note"))
     table(
         history_columns(),
-        history_cells(history),
+        kept(history_cells, history),
         history,
         name="data.history",
         label=word("data.history"),
-        of=credit(history),
+        of=ledger_credit(history),
     )
 elif part == "freshness":
-    newest = asked(at.ask, "newest_reports", at.filters)
+    newest = kept(of_reporting_towns, asked(at.ask, "newest_reports", at.filters))
     weeks = asked(
         at.ask, "reports_by_week", at.filters, dataset="town_status", since=weeks_back(at.filters.as_of)
     )
     heading(word("data.freshness"), note=word("data.freshness_note"))
     table(
         freshness_columns(at.filters.as_of),
-        freshness_cells(newest, weeks, as_of=at.filters.as_of),
+        kept(freshness_cells, newest, weeks, as_of=at.filters.as_of),
         newest,
         name="data.freshness",
         label=word("data.freshness"),
-        of=credit(newest, day="newest", reports=int(newest["reports"].sum())),
+        of=credit(
+            newest, day="newest", sources=[word("data.history_source")], reports=int(newest["reports"].sum())
+        ),
     )
 elif part == "dictionary":
-    rows = dictionary_rows()
+    rows = kept(dictionary_rows)
     heading(word("data.dictionary"), note=word("data.dictionary_note"))
     table(
         dictionary_columns(),
@@ -53,7 +58,7 @@ elif part == "dictionary":
         rows,
         name="data.dictionary",
         label=word("data.dictionary"),
-        of=credit(rows),
+        of=None,
     )
 else:
     heading(word("data.downloads"), note=word("data.downloads_note"))

@@ -1,11 +1,10 @@
 """Evacuations: totals over time, by who and where to, flows, and the pace."""
 
-from typing import Any
-
 from dashboard.analysis.asking import asked
 from dashboard.analysis.evacuation import evacuated_by as rows_by
 from dashboard.analysis.evacuation import evacuated_by_period, largest_towns, total
 from dashboard.analysis.pace import lead_in, pace, past_trends
+from dashboard.analysis.towns import of_towns
 from dashboard.charts.evacuations import evacuated_bars
 from dashboard.charts.flows import flows_chart
 from dashboard.charts.pace import pace_chart
@@ -16,15 +15,16 @@ from dashboard.ui.columns import beside
 from dashboard.ui.empty import no_report, nothing_yet
 from dashboard.ui.figure import cards, chart, credit
 from dashboard.ui.here import here
+from dashboard.ui.kept import kept
 from dashboard.ui.total_cards import total_cards
 
 at = here()
 filters = at.filters
 overview = asked(at.ask, "overview", filters)
-counted = total(at.ask, filters)
+counted = kept(total, at.ask, filters)
 
 if not nothing_yet(overview):
-    cards(total_cards(counted, filters), name="evacuations.figures")
+    cards(kept(total_cards, counted, filters), name="evacuations.figures")
     if counted.evacuated is None:
         no_report(word("evacuations.none"))
 
@@ -32,24 +32,22 @@ if counted.evacuated is not None:
     sources = sorted(overview["evacuated_source"].dropna().unique())
     by_town = rows_by(at.ask, filters, dimension="town")
     of = credit(by_town, day="newest", sources=sources, reports=counted.reports)
-    span: dict[str, Any] = {
-        "since": filters.since,
-        "until": filters.until,
-        "as_of": filters.as_of,
-        "theme": at.theme,
-        "credit": of,
-    }
     left, right = beside(1, 1)
     with left:
         unit = chosen_unit()
     with right:
         mode = chosen_mode()
-    periods = evacuated_by_period(at.ask, filters, unit=unit)
+    periods = kept(evacuated_by_period, at.ask, filters, unit=unit)
     title = word(f"evacuations.by_{unit}", point=word(f"count_at.{filters.count_at}"))
     chart(
-        evacuated_bars(periods, unit=unit, mode=mode, title=title, **span),
+        "evacuations.periods",
+        evacuated_bars,
         periods,
-        name="evacuations.periods",
+        unit=unit,
+        mode=mode,
+        title=title,
+        credit=of,
+        **at.span,
     )
 
     left, right = beside(1, 1)
@@ -57,26 +55,22 @@ if counted.evacuated is not None:
         dimension = chosen_dimension()
         values = by_town if dimension == "town" else rows_by(at.ask, filters, dimension=dimension)
         title = word(f"evacuations.by_{dimension}")
-        chart(evacuated_by(values, title=title, credit=of, theme=at.theme), values, name="evacuations.by")
+        chart("evacuations.by", evacuated_by, values, title=title, credit=of, theme=at.theme)
     with right:
         flows = asked(at.ask, "flows", filters)
-        chart(
-            flows_chart(flows, title=word("evacuations.flows"), credit=of, theme=at.theme),
-            flows,
-            name="evacuations.flows",
-        )
+        title = word("evacuations.flows")
+        chart("evacuations.flows", flows_chart, flows, title=title, credit=of, theme=at.theme)
     daily = asked(at.ask, "evacuated_daily", filters, since=lead_in(filters))
-    paces = pace(daily, filters)
-    focus = largest_towns(by_town, chosen=filters.towns)
+    paces = kept(pace, daily, filters)
+    focus = kept(largest_towns, by_town, chosen=filters.towns)
     chart(
-        pace_chart(
-            paces,
-            title=word("evacuations.pace"),
-            daily=daily[daily["town_code"].isin(focus)],
-            trends=past_trends(paces[paces["town_code"].isin(focus)]),
-            highlight=focus,
-            **span,
-        ),
+        "evacuations.pace",
+        pace_chart,
         paces,
-        name="evacuations.pace",
+        title=word("evacuations.pace"),
+        credit=of,
+        daily=kept(of_towns, daily, focus),
+        trends=kept(past_trends, kept(of_towns, paces, focus)),
+        highlight=focus,
+        **at.span,
     )

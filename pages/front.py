@@ -2,6 +2,7 @@
 
 from dashboard.analysis.asking import asked
 from dashboard.analysis.front import closing_speed, crossings, in_focus, outside_first, shown_sources
+from dashboard.analysis.towns import of_towns
 from dashboard.charts.distance import distance_chart
 from dashboard.look.words import word
 from dashboard.ui.choices import every_source
@@ -9,6 +10,7 @@ from dashboard.ui.columns import beside
 from dashboard.ui.empty import nothing_yet
 from dashboard.ui.figure import chart, credit, heading, table
 from dashboard.ui.here import here
+from dashboard.ui.kept import kept
 from dashboard.ui.town_rows import crossing_cells, crossing_columns, speed_cells, speed_columns
 
 at = here()
@@ -16,34 +18,29 @@ filters = at.filters
 overview = asked(at.ask, "overview", filters)
 
 if not nothing_yet(overview):
-    focus, shown = in_focus(overview, chosen=filters.towns)
+    focus, shown = kept(in_focus, overview, chosen=filters.towns)
     history = asked(at.ask, "distance_history", filters, source=None, towns=shown)
-    distances = shown_sources(history, source=filters.source, every=every_source(history))
-    crossed = crossings(at.ask, filters, edges_km=at.edges_km)
+    distances = kept(shown_sources, history, source=filters.source, every=every_source(history))
+    crossed = kept(crossings, at.ask, filters, edges_km=at.edges_km)
     left, right = beside(1, 1)
     with left:
         chart(
-            distance_chart(
-                distances,
-                title=word("front.distance", count=len(focus)),
-                credit=credit(distances),
-                theme=at.theme,
-                edges_km=at.edges_km,
-                crossings=crossed[crossed["town_code"].isin(focus)],
-                highlight=focus,
-                since=filters.since,
-                until=filters.until,
-                as_of=filters.as_of,
-            ),
+            "front.distance",
+            distance_chart,
             distances,
-            name="front.distance",
+            title=word("front.distance", count=len(focus)),
+            credit=credit(distances),
+            edges_km=at.edges_km,
+            crossings=kept(of_towns, crossed, focus),
+            highlight=focus,
+            **at.span,
         )
     with right:
-        speeds = outside_first(closing_speed(at.ask, filters), chosen=filters.towns)
+        speeds = kept(outside_first, kept(closing_speed, at.ask, filters), chosen=filters.towns)
         heading(word("front.nearest"), note=word("front.closing_note"))
         table(
             speed_columns(),
-            speed_cells(speeds, history, as_of=filters.as_of),
+            kept(speed_cells, speeds, history, as_of=filters.as_of),
             speeds,
             name="front.speeds",
             label=word("front.nearest"),
@@ -52,7 +49,7 @@ if not nothing_yet(overview):
     heading(word("front.crossings"), note=word("front.crossings_note"))
     table(
         crossing_columns(),
-        crossing_cells(crossed),
+        kept(crossing_cells, crossed),
         crossed,
         name="front.crossings",
         label=word("front.crossings"),

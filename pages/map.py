@@ -10,7 +10,8 @@ from dashboard.ui.columns import beside
 from dashboard.ui.empty import nothing_yet
 from dashboard.ui.figure import credit, download, piece
 from dashboard.ui.here import here
-from dashboard.ui.map_view import chosen_colour, chosen_day, frames_of, open_picked, show_map
+from dashboard.ui.kept import kept
+from dashboard.ui.map_view import chosen_colour, chosen_day, chosen_layers, frames_of, open_picked, show_map
 
 at = here()
 
@@ -22,18 +23,21 @@ def moment() -> None:
     with left:
         on = chosen_day(at)
         colour_by = chosen_colour()
+        layers = chosen_layers()
         piece(band_legend(edges_km=at.edges_km))
     towns = asked(at.ask, "overview", at.filters, as_of=on)
     lines = asked(at.ask, "front_line", at.filters, as_of=on)
-    shown = towns_map(
+    shown = kept(
+        towns_map,
         towns,
         credit=credit(towns, day="distance_date", sources=[at.filters.source]),
         theme=at.theme,
-        held=held_shape(lines["area"].iloc[0]) if len(lines) else None,
-        outlines=oblast_outlines(),
+        held=held_shape(lines["area"].iloc[0]) if len(lines) and "held" in layers else None,
+        outlines=oblast_outlines() if "outlines" in layers else (),
         edges_km=at.edges_km,
         colour_by=colour_by,
         basemap_style_url=at.basemap_style_url,
+        labels_at_most=40 if "names" in layers else 0,
     )
     with right:
         open_picked(show_map(shown, label=word("map.label")), shown.towns)

@@ -1,7 +1,5 @@
 """Town: one card that joins everything about one town."""
 
-from typing import Any
-
 from dashboard.analysis.asking import asked
 from dashboard.analysis.evacuation import evacuated_by_period
 from dashboard.analysis.front import crossings, shown_sources
@@ -15,6 +13,7 @@ from dashboard.ui.columns import beside
 from dashboard.ui.empty import nothing_yet
 from dashboard.ui.figure import cards, chart, credit, heading, table
 from dashboard.ui.here import here
+from dashboard.ui.kept import kept
 from dashboard.ui.key_figures import town_cards
 from dashboard.ui.report_rows import report_cells, report_columns
 from dashboard.ui.town_head import town_head
@@ -29,61 +28,47 @@ if not nothing_yet(overview):
     name = str(town["town_name"])
     town_head(town)
     cards(town_cards(town, filters), name="town.figures")
-    span: dict[str, Any] = {
-        "since": filters.since,
-        "until": filters.until,
-        "as_of": filters.as_of,
-        "theme": at.theme,
-    }
-
     distances = asked(at.ask, "distance_history", filters, source=None)
-    distances = shown_sources(distances, source=filters.source, every=every_source(distances))
+    distances = kept(shown_sources, distances, source=filters.source, every=every_source(distances))
     chart(
-        distance_chart(
-            distances,
-            title=word("town.distance", town=name),
-            credit=credit(distances),
-            edges_km=at.edges_km,
-            crossings=crossings(at.ask, filters, edges_km=at.edges_km),
-            aligned=True,
-            **span,
-        ),
+        "town.distance",
+        distance_chart,
         distances,
-        name="town.distance",
+        title=word("town.distance", town=name),
+        credit=credit(distances),
+        edges_km=at.edges_km,
+        crossings=kept(crossings, at.ask, filters, edges_km=at.edges_km),
+        aligned=True,
+        **at.span,
     )
     left, right = beside(1, 1)
     with left:
         people = asked(at.ask, "people_history", filters)
-        title = word("town.people_chart", town=name)
-        chart(
-            people_chart(
-                people, title=title, credit=credit(people), baseline=town["population_baseline"], **span
-            ),
-            people,
-            name="town.people",
-        )
+        title, baseline = word("town.people_chart", town=name), town["population_baseline"]
+        of = credit(people)
+        chart("town.people", people_chart, people, title=title, credit=of, baseline=baseline, **at.span)
     with right:
-        weeks = evacuated_by_period(at.ask, filters, unit="week")
-        weeks_credit = credit(
-            weeks, day="newest", sources=[town["evacuated_source"]], reports=int(weeks["reports"].sum())
-        )
-        title = word("town.evacuated_chart", town=name)
+        weeks = kept(evacuated_by_period, at.ask, filters, unit="week")
+        title, sources = word("town.evacuated_chart", town=name), [town["evacuated_source"]]
+        of = credit(weeks, day="newest", sources=sources, reports=int(weeks["reports"].sum()))
         chart(
-            evacuated_bars(weeks, unit="week", mode="both", title=title, credit=weeks_credit, **span),
+            "town.evacuated",
+            evacuated_bars,
             weeks,
-            name="town.evacuated",
+            unit="week",
+            mode="both",
+            title=title,
+            credit=of,
+            **at.span,
         )
     states = asked(at.ask, "service_states", filters)
-    chart(
-        services_timeline(states, title=word("town.services", town=name), credit=credit(states), **span),
-        states,
-        name="town.services",
-    )
+    title = word("town.services", town=name)
+    chart("town.services", services_timeline, states, title=title, credit=credit(states), **at.span)
     reports = asked(at.ask, "town_reports", filters)
     heading(word("town.reports"))
     table(
         report_columns(),
-        report_cells(reports, as_of=filters.as_of),
+        kept(report_cells, reports, as_of=filters.as_of),
         reports,
         name="town.reports",
         label=word("town.reports"),

@@ -25,18 +25,22 @@ _TOWNS = (
     "town_code town_name town_name_uk other_names admin1_code admin1_name admin2_code admin2_name "
     "admin3_code admin3_name latitude longitude population_baseline"
 )
-_DONETSKA, _POKROVSKYI = ("UA14", "Donetska"), ("UA1416", "Pokrovskyi")
+_DONETSKA = ("UA14", "Donetska")
+_POKROVSKYI = (*_DONETSKA, "UA1416", "Pokrovskyi")
+_NAMES: dict[str, tuple[str, str, str]] = {
+    BILO: ("Bilozerske", "Білозерське", "Белозерское;Bilozerskoe"),
+    POKR: ("Pokrovsk", "Покровськ", "Покровск;Красноармейск;Krasnoarmiisk"),
+    KOST: ("Kostiantynivka", "Костянтинівка", "Константиновка"),
+    HULI: ("Huliaipole", "Гуляйполе", ""),
+}
+_KRAMATORSKYI = (*_DONETSKA, "UA1412", "Kramatorskyi")
+_POLOHIVSKYI = ("UA23", "Zaporizka", "UA2310", "Polohivskyi")
 TOWN_ROWS: tuple[tuple[object, ...], ...] = (
-    (BILO, "Bilozerske", "Білозерське", "Белозерское;Bilozerskoe", *_DONETSKA, *_POKROVSKYI)
-    + ("UA1416003", "Bilozerska", 48.54, 37.06, 14634),
-    (POKR, "Pokrovsk", "Покровськ", "Покровск;Красноармейск;Krasnoarmiisk", *_DONETSKA, *_POKROVSKYI)
-    + ("UA1416021", "Pokrovska", 48.28, 37.18, 60127),
-    (KOST, "Kostiantynivka", "Костянтинівка", "Константиновка", *_DONETSKA, "UA1412", "Kramatorskyi")
-    + ("UA1412007", "Kostiantynivska", 48.53, 37.71, 67350),
-    (KOST_VILLAGE, "Kostiantynivka", "Костянтинівка", "Константиновка", *_DONETSKA, *_POKROVSKYI)
-    + ("UA1416013", "Marinska", 47.85, 37.42, None),
-    (HULI, "Huliaipole", "Гуляйполе", "", "UA23", "Zaporizka", "UA2310", "Polohivskyi")
-    + ("UA2310003", "Huliaipilska", 47.66, 36.26, 13070),
+    (BILO, *_NAMES[BILO], *_POKROVSKYI, "UA1416003", "Bilozerska", 48.54, 37.06, 14634),
+    (POKR, *_NAMES[POKR], *_POKROVSKYI, "UA1416021", "Pokrovska", 48.28, 37.18, 60127),
+    (KOST, *_NAMES[KOST], *_KRAMATORSKYI, "UA1412007", "Kostiantynivska", 48.53, 37.71, 67350),
+    (KOST_VILLAGE, *_NAMES[KOST], *_POKROVSKYI, "UA1416013", "Marinska", 47.85, 37.42, None),
+    (HULI, *_NAMES[HULI], *_POLOHIVSKYI, "UA2310003", "Huliaipilska", 47.66, 36.26, 13070),
 )
 
 

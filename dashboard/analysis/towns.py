@@ -1,6 +1,6 @@
 """Finding towns by what people call them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from pandas import DataFrame
@@ -62,6 +62,11 @@ def town_labels(towns: DataFrame) -> dict[str, str]:
         )
         labels[code] = " · ".join(names)
     return labels
+
+
+def of_towns(rows: DataFrame, codes: Collection[str]) -> DataFrame:
+    """The rows that speak of these towns."""
+    return rows[rows["town_code"].isin(codes)]
 
 
 def areas(towns: DataFrame) -> dict[str, str]:

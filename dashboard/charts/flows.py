@@ -17,7 +17,8 @@ from dashboard.look.words import word
 Flow = tuple[str, str, int]  # town, destination, people
 
 _NODE_PX, _PAD_PX = 30, 14
-_MARK = "\n"  # between a town's code and its name: two towns of one name stay two
+# Between a town's code and its name: two towns of one name stay two; before a name of ours: it comes last.
+_MARK = "\n"
 
 
 def flows_chart(flows: DataFrame, *, title: str, credit: Credit, theme: str, at_most: int = 8) -> Figure:
@@ -54,7 +55,7 @@ def flows_chart(flows: DataFrame, *, title: str, credit: Credit, theme: str, at_
 def _flows(flows: DataFrame) -> list[tuple[str, str, str, int]]:
     """Town code, its name, destination and people of each flow with a number."""
     columns = (flows[name].tolist() for name in ("town_code", "town_name", "destination", "evacuated"))
-    unstated = word("missing.value")
+    unstated = _MARK + word("missing.value")
     return [
         (code, name, unstated if is_missing(place) else str(place), round(count))
         for code, name, place, count in zip(*columns, strict=True)
@@ -72,7 +73,7 @@ def _merged(flows: Sequence[tuple[str, str, str, int]], at_most: int) -> list[Fl
         places[place] += count
     kept_towns, kept_places = _largest(towns, at_most), _largest(places, at_most)
     other_town = word("chart.flows.other_towns", count=len(towns) - len(kept_towns))
-    other_place = word("chart.flows.other_destinations", count=len(places) - len(kept_places))
+    other_place = _MARK + word("chart.flows.other_destinations", count=len(places) - len(kept_places))
     sums: defaultdict[tuple[str, str], int] = defaultdict(int)
     for code, _, place, count in flows:
         sums[code if code in kept_towns else "", place if place in kept_places else other_place] += count
@@ -90,7 +91,7 @@ def _totals(flows: Sequence[Flow], side: int) -> dict[str, int]:
     totals: defaultdict[str, int] = defaultdict(int)
     for flow in flows:
         totals[str(flow[side])] += flow[2]
-    return dict(sorted(totals.items(), key=lambda item: -item[1]))
+    return dict(sorted(totals.items(), key=lambda item: (item[0].startswith(_MARK), -item[1])))
 
 
 def _nodes(sides: Sequence[dict[str, int]], plot_px: int, colours: Palette) -> Spec:
@@ -122,7 +123,7 @@ def _links(flows: Sequence[Flow], sides: Sequence[dict[str, int]], colours: Pale
         word(
             "chart.flows.link",
             town=for_plotly(town.rsplit(_MARK, 1)[-1]),
-            destination=for_plotly(place),
+            destination=for_plotly(place.rsplit(_MARK, 1)[-1]),
             people=people(count),
         )
         for town, place, count in flows

@@ -8,7 +8,7 @@ from pandas import DataFrame
 from dashboard.commands.engine import record
 from dashboard.commands.speaking import say_json, say_table
 from dashboard.errors import LedgerBroken
-from dashboard.store import ledger
+from dashboard.store import ledger, verifying
 
 _SHOWN = [
     "upload_id",
@@ -34,7 +34,7 @@ def history(options: Namespace) -> int:
 def verify(options: Namespace) -> int:
     """Raises LedgerBroken naming the entries that no longer agree."""
     database = record(options)
-    checked, problems = ledger.verify(database)
+    checked, problems = verifying.verify(database)
     if options.json:
         say_json({"uploads": checked, "problems": problems})
         return LedgerBroken.exit_status if problems else 0

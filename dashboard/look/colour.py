@@ -1,6 +1,6 @@
 """Reckoning with colours: parts, transparency, steps between, contrast."""
 
-from collections.abc import Sequence
+from functools import cache
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -14,7 +14,8 @@ def rgba(colour: str, alpha: float) -> str:
     return f"rgba({red},{green},{blue},{alpha:g})"
 
 
-def between(colours: Sequence[str], position: float) -> str:
+@cache
+def between(colours: tuple[str, ...], position: float) -> str:
     """The colour at ``position`` along ``colours``: 0 is the first, 1 the second, 0.5 half-way."""
     index = min(int(position), len(colours) - 2)
     part = position - index
@@ -35,6 +36,7 @@ def contrast(colour: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def readable_on(colour: str, choices: Sequence[str]) -> str:
+@cache
+def readable_on(colour: str, choices: tuple[str, ...]) -> str:
     """The one of ``choices`` with the greatest contrast on ``colour``."""
     return max(choices, key=lambda choice: contrast(colour, choice))

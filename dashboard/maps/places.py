@@ -12,6 +12,7 @@ from dashboard.look.escape import visible
 from dashboard.look.formats import day, is_missing, km, people
 from dashboard.look.labels import band_labels, status_name
 from dashboard.look.words import word
+from dashboard.maps.spec import inert
 from dashboard.model.bands import band_index
 
 _COLUMNS = (
@@ -50,11 +51,12 @@ def places_of(towns: DataFrame, *, edges_km: Sequence[float]) -> list[Place]:
         if longitude is None or latitude is None:
             continue
         band = None if distance_km is None else labels[band_index(distance_km, edges_km)]
+        shown = inert(visible(name))
         tip = "\n".join(
-            (visible(name), _distance(distance_km, band, measured), _people(count, counted), _status(status))
+            (shown, _distance(distance_km, band, measured), _people(count, counted), _status(status))
         )
         place = (round(longitude, 4), round(latitude, 4))
-        found.append(Place(code, visible(name), *place, count, distance_km, status, tip))
+        found.append(Place(code, shown, *place, count, distance_km, status, tip))
     return sorted(found, key=lambda place: -(place.people or 0))
 
 
@@ -81,3 +83,8 @@ def _people(count: float | None, counted: date | None) -> str:
 
 def _status(status: str | None) -> str:
     return word("map.tip_status", status=status_name(status))
+
+
+def in_focus(places: Sequence[Place]) -> list[Place]:
+    """The towns that the map is drawn for: those outside the held area, and all where there are none outside."""
+    return [place for place in places if place.distance_km != 0] or list(places)

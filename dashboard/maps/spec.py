@@ -59,6 +59,14 @@ class TownsMap:
         return " · ".join(part for part in (missing, word("map.opinion")) if part)
 
 
+def inert(text: str) -> str:
+    """A text of the data for a layer: deck.gl runs or looks up whatever begins with "@@", in rows of data too.
+
+    Tried on Streamlit 1.67: a town called "@@#x" left the whole map blank. A word joiner in front keeps it text.
+    """
+    return f"\u2060{text}" if text.startswith("@@") else text
+
+
 def channels(colour: str, alpha: float = 1.0) -> list[int]:
     """A colour as deck.gl takes it: red, green, blue, opacity, each 0 to 255."""
     return [*rgb(colour), round(alpha * 255)]

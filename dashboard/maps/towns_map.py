@@ -9,13 +9,13 @@ from pandas import DataFrame
 from dashboard.look.credit import Credit
 from dashboard.look.palette import Palette, palette
 from dashboard.maps.labels import label_layer
-from dashboard.maps.places import Place, places_of
+from dashboard.maps.places import Place, in_focus, places_of
 from dashboard.maps.shapes import held_layer, outline_layer
-from dashboard.maps.spec import NO_BASEMAP, Spec, TownsMap, channels
+from dashboard.maps.spec import NO_BASEMAP, Spec, TownsMap, channels, inert
 from dashboard.maps.view import HEIGHT_PX, WIDTH_PX, view_of
 from dashboard.model.bands import EDGES_KM, band_index
 
-_SMALLEST_PX, _LARGEST_PX, _RING_PX = 4.0, 24.0, 5.0
+_SMALLEST_PX, _LARGEST_PX, _RING_PX, _INSIDE_PX = 4.0, 24.0, 5.0, 2.0
 
 
 def towns_map(
@@ -42,16 +42,15 @@ def towns_map(
     """
     places = places_of(towns, edges_km=edges_km)
     colours = palette(theme)
+    seen = in_focus(places)
     view = view_of(
-        [p.longitude for p in places], [p.latitude for p in places], width_px=width_px, height_px=height_px
+        [p.longitude for p in seen], [p.latitude for p in seen], width_px=width_px, height_px=height_px
     )
     layers = [
         *([] if basemap_style_url else outline_layer(outlines, colours)),
         *held_layer(held, colours),
         _town_layer(places, colours, edges_km=edges_km, colour_by=colour_by),
-        label_layer(
-            places, radius_px=_radii(places), zoom=view["zoom"], colours=colours, at_most=labels_at_most
-        ),
+        label_layer(seen, radius_px=_radii(seen), zoom=view["zoom"], colours=colours, at_most=labels_at_most),
     ]
     spec = {
         "initialViewState": view,
@@ -80,7 +79,7 @@ def _town_layer(
         "id": "towns",
         "data": [
             {
-                "code": place.code,
+                "code": inert(place.code),
                 "tip": place.tip,
                 "at": [place.longitude, place.latitude],
                 "r": radius,
@@ -118,7 +117,7 @@ def _radii(places: Sequence[Place]) -> list[float]:
     """The area of a circle is the number of people; a town without a number is a small ring."""
     most = max((place.people or 0 for place in places), default=0) or 1
     return [
-        _RING_PX
+        (_INSIDE_PX if place.distance_km == 0 else _RING_PX)
         if place.people is None
         else round(max(_SMALLEST_PX, _LARGEST_PX * math.sqrt(place.people / most)), 1)
         for place in places

@@ -55,10 +55,25 @@ def streamlit_media() -> Path:
     return Path(file_util.get_static_dir()) / "static" / "media"
 
 
+def ligatures(font: TTFont) -> dict[str, str]:
+    """The glyph by the word that the font draws as one sign."""
+    letter = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
+    found = {}
+    for lookup in font["GSUB"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            by_first = getattr(getattr(table, "ExtSubTable", table), "ligatures", {})
+            for first, behind in by_first.items():
+                found.update(
+                    {"".join(letter[p] for p in (first, *each.Component)): each.LigGlyph for each in behind}
+                )
+    return found
+
+
 def cut_icons(font: TTFont, *, names: Iterable[str]) -> TTFont:
     """Without closure over the letters: every icon is a ligature of letters, so closing would keep them all."""
-    known = set(font.getGlyphOrder())
-    return _cut(font, features=["*"], closed=False, characters=map(ord, LETTERS), glyphs=set(names) & known)
+    by_word = ligatures(font)
+    glyphs = {by_word[name] for name in names if name in by_word}
+    return _cut(font, features=["*"], closed=False, characters=map(ord, LETTERS), glyphs=glyphs)
 
 
 def cut_text(font: TTFont, *, name: str) -> TTFont:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import pyarrow as pa
 from sqlalchemy import Connection
 
+from dashboard.errors import DatabaseDamaged
 from dashboard.model.tables import Kind
 
 BATCH_ROWS = 100_000
@@ -23,20 +24,23 @@ ARROW_TYPES: dict[Kind, pa.DataType] = {
 
 
 def arrow_rows(
-    connection: Connection, statement: str, types: Mapping[str, pa.DataType]
+    connection: Connection, statement: str, *, types: Mapping[str, pa.DataType]
 ) -> Iterator[pa.Table]:
     """The rows of a statement in batches; at least one, empty where there are none.
 
     Through the same SQLite library as every write: a second copy of it in the process (as an ADBC driver brings)
-    would drop this one's file locks on closing - sqlite.org/howtocorrupt.html, 2.2.1.
+    would drop this one's file locks on closing - sqlite.org/howtocorrupt.html, 2.2.1. Raises DatabaseDamaged where
+    a column holds what the record never writes there.
     """
     found = connection.exec_driver_sql(statement)
     while True:
         rows = [tuple(row) for row in found.fetchmany(BATCH_ROWS)]
         columns = list(zip(*rows, strict=True)) if rows else [()] * len(types)
-        yield pa.table(
-            {name: _column(values, kind) for (name, kind), values in zip(types.items(), columns, strict=True)}
-        )
+        try:
+            arrays = [_column(values, kind) for values, kind in zip(columns, types.values(), strict=True)]
+        except (pa.ArrowException, OverflowError) as error:
+            raise DatabaseDamaged(connection.info["place"], str(error)) from error
+        yield pa.table(dict(zip(types, arrays, strict=True)))
         if len(rows) < BATCH_ROWS:
             return
 

@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import repeat
 
-import duckdb
 import orjson
 import pyarrow as pa
 from sqlalchemy import Connection
 
 from dashboard.errors import DashboardError, StalePreview
-from dashboard.model.tables import TABLES, Table
+from dashboard.model.tables import TABLES
 from dashboard.store import ledger
 from dashboard.store.arrow import BATCH_ROWS
+from dashboard.store.conflicts import refuse_if_stale
 from dashboard.store.ledger import Content, Row, Upload
-from dashboard.store.preview import Preview, TableChanges
+from dashboard.store.preview import Preview
 from dashboard.store.record import Record
 
 
 @dataclass(frozen=True)
 class Sender:
-    """Who sends what: the file as it came, the steward's name, the moment (UTC) and the note."""
+    """Who sends what: the file as it came, the steward's name, the moment and the note."""
 
     file_name: str
     file_sha256: str
@@ -43,7 +43,7 @@ def commit(record: Record, preview: Preview, *, sender: Sender) -> Upload:
             saved = ledger.by_commit_key(connection, key)
             if saved is not None:
                 return saved
-            _refuse_if_stale(connection, preview)
+            refuse_if_stale(connection, preview)
             return _store(connection, preview, sender=sender, key=key)
     except StalePreview:
         raise
@@ -56,8 +56,12 @@ def commit(record: Record, preview: Preview, *, sender: Sender) -> Upload:
 
 
 def commit_key(preview: Preview, *, sender: Sender) -> str:
-    """Recognises one commit sent twice: the file, the version it was previewed on, the steward."""
-    parts = [preview.dataset, sender.file_sha256, preview.base_version, sender.by]
+    """Recognises one commit sent twice: the file, the version it was previewed on, the steward.
+
+    And the lines: one file may be sent as the front of several days, whose date is stated beside it.
+    """
+    lines = [c.keys.to_pylist() for c in preview.tables if c.table == "front_lines"]
+    parts = [preview.dataset, sender.file_sha256, preview.base_version, sender.by, lines]
     return hashlib.sha256(orjson.dumps(parts)).hexdigest()
 
 
@@ -74,7 +78,7 @@ def _store(connection: Connection, preview: Preview, *, sender: Sender, key: str
     content = Content()
     for changes in preview.tables:
         write_rows(connection, changes.table, rows=changes.rows, upload_id=upload_id, content=content)
-    entry = {
+    entry: dict[str, object] = {
         "upload_id": upload_id,
         "dataset": preview.dataset,
         "file_name": sender.file_name,
@@ -84,7 +88,7 @@ def _store(connection: Connection, preview: Preview, *, sender: Sender, key: str
         "rows_unchanged": preview.unchanged,
         "rows_removed": 0,
         "uploaded_by": sender.by,
-        "uploaded_at": sender.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "uploaded_at": ledger.in_utc(sender.at),
         "note": sender.note,
         "undoes": None,
         "base_version": preview.base_version,
@@ -131,56 +135,3 @@ def _tuples(rows: pa.Table, names: Sequence[str], *, row_id: int) -> list[Row]:
         rows[name].cast(pa.string()) if pa.types.is_date(rows[name].type) else rows[name] for name in names
     ]
     return list(zip(range(row_id, row_id + rows.num_rows), *(c.to_pylist() for c in columns), strict=True))
-
-
-def _refuse_if_stale(connection: Connection, preview: Preview) -> None:
-    """Raise StalePreview where an upload after the preview touched a row that this one touches, too."""
-    newer = ledger.uploads(connection, after=preview.base_version)
-    if not newer:
-        return
-    lines_moved = {"towns", "front_lines"} & {upload.dataset for upload in newer}
-    if preview.dataset in ("towns", "front_lines") and lines_moved:
-        # Distances were computed from the towns and lines of the preview; either may now be others.
-        raise StalePreview(
-            preview.dataset, newer[-1].upload_id, newer[-1].uploaded_by, ["towns or front lines"]
-        )
-    for changes in preview.tables:
-        moved = _moved_since(connection, TABLES[changes.table], preview.base_version)
-        shared = _shared_keys(changes, moved)
-        if shared:
-            last = next(
-                upload for upload in reversed(newer) if upload.upload_id == max(key[-1] for key in shared)
-            )
-            rows = [", ".join(str(part) for part in key[:-1]) for key in shared]
-            raise StalePreview(preview.dataset, last.upload_id, last.uploaded_by, rows)
-
-
-def _moved_since(connection: Connection, table: Table, base_version: int) -> list[Row]:
-    """The keys touched after a version, each with the upload that touched it."""
-    key = ", ".join(table.key)
-    statement = (
-        f"select {key}, upload_id from {table.name} where upload_id > ? "
-        f"union select {key}, replaced_by from {table.name} where replaced_by > ?"
-    )
-    return [tuple(row) for row in connection.exec_driver_sql(statement, (base_version, base_version))]
-
-
-def _shared_keys(changes: TableChanges, moved: list[Row]) -> list[tuple[str | int, ...]]:
-    if not moved:
-        return []
-    names = TABLES[changes.table].key
-    columns = {name: pa.array([_text(row[place]) for row in moved]) for place, name in enumerate(names)}
-    with duckdb.connect(":memory:", config={"enable_external_access": "false"}) as scratch:
-        scratch.register(
-            "moved", pa.table(columns | {"upload_id": pa.array([row[-1] for row in moved], pa.int64())})
-        )
-        scratch.register("keys", changes.keys)
-        same = " and ".join(f"m.{name} is not distinct from k.{name}::varchar" for name in names)
-        key = ", ".join(f"m.{name}" for name in names)
-        return scratch.execute(
-            f"select distinct {key}, m.upload_id from moved m join keys k on {same} order by all"
-        ).fetchall()
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

@@ -6,7 +6,8 @@ from datetime import date
 from pandas import DataFrame
 
 from dashboard.model.tables import TABLES
-from dashboard.store.reading import Reader, over_logical_tables
+from dashboard.store.reading import Reader
+from dashboard.store.statements import over_logical_tables
 
 
 def dataset_rows(

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
-from sqlalchemy import Connection
 
 from dashboard.model.tables import TABLES, Table
 from dashboard.store import ledger
-from dashboard.store.arrow import ARROW_TYPES, arrow_rows
+from dashboard.store.current import current_like
 from dashboard.store.record import Record
 
 
@@ -33,10 +32,14 @@ class TableChanges:
 
 @dataclass(frozen=True)
 class Preview:
-    """All that would change, as seen on ``base_version``; the commit fails if these rows moved on since."""
+    """All that would change, as seen on ``base_version``; the commit fails if these rows moved on since.
+
+    ``made_from`` is the version whose towns and front lines the rows were checked against and computed from.
+    """
 
     dataset: str
     base_version: int
+    made_from: int
     tables: tuple[TableChanges, ...]
 
     @property
@@ -52,7 +55,9 @@ class Preview:
         return sum(changes.unchanged for changes in self.tables)
 
 
-def preview(record: Record, dataset: str, *, rows: Mapping[str, pa.Table]) -> Preview:
+def preview(
+    record: Record, dataset: str, *, rows: Mapping[str, pa.Table], made_from: int | None = None
+) -> Preview:
     """Compare checked rows with the current ones.
 
     ``rows`` maps a table's name to its rows in columns of the model's types; a column that the file does not have is
@@ -60,37 +65,13 @@ def preview(record: Record, dataset: str, *, rows: Mapping[str, pa.Table]) -> Pr
     """
     with record.reading() as connection:
         base_version = ledger.version(connection)
-        current = {name: _current(connection, TABLES[name], uploaded) for name, uploaded in rows.items()}
-    changes = (_changes(TABLES[name], uploaded, current[name]) for name, uploaded in rows.items())
-    return Preview(dataset, base_version, tuple(changes))
+        current = {name: current_like(connection, name, uploaded=uploaded) for name, uploaded in rows.items()}
+    changes = (_changes(TABLES[name], uploaded, current=current[name]) for name, uploaded in rows.items())
+    made_from = base_version if made_from is None else made_from
+    return Preview(dataset, base_version, made_from, tuple(changes))
 
 
-def current_rows(record: Record, name: str) -> pa.Table:
-    """Every current row of a table, with its row_id."""
-    with record.reading() as connection:
-        table = TABLES[name]
-        return _all_rows(
-            connection,
-            table,
-            f"select row_id, {', '.join(table.names)} from {name} where replaced_by is null",
-        )
-
-
-def _current(connection: Connection, table: Table, uploaded: pa.Table) -> pa.Table:
-    """The current rows that the upload could touch: those of its days."""
-    statement = f"select row_id, {', '.join(table.names)} from {table.name} where replaced_by is null"
-    if "date" in table.key and uploaded.num_rows:
-        days = pa.compute.min_max(uploaded["date"]).as_py()
-        statement += f" and date between '{days['min'].isoformat()}' and '{days['max'].isoformat()}'"
-    return _all_rows(connection, table, statement)
-
-
-def _all_rows(connection: Connection, table: Table, statement: str) -> pa.Table:
-    types = {"row_id": pa.int64()} | {column.name: ARROW_TYPES[column.kind] for column in table.columns}
-    return pa.concat_tables(arrow_rows(connection, statement, types))
-
-
-def _changes(table: Table, uploaded: pa.Table, current: pa.Table) -> TableChanges:
+def _changes(table: Table, uploaded: pa.Table, *, current: pa.Table) -> TableChanges:
     with duckdb.connect(":memory:", config={"enable_external_access": "false"}) as scratch:
         scratch.register(
             "uploaded", uploaded.append_column("place", pa.array(range(uploaded.num_rows), pa.int64()))
@@ -107,7 +88,7 @@ def _changes(table: Table, uploaded: pa.Table, current: pa.Table) -> TableChange
         return TableChanges(
             table.name,
             rows,
-            _differences(scratch, table, uploaded),
+            _differences(scratch, table, uploaded=uploaded),
             uploaded.select(list(table.key)),
             new,
             changed,
@@ -138,7 +119,7 @@ def _parts(table: Table, uploaded: pa.Table) -> dict[str, str]:
     }
 
 
-def _differences(scratch: duckdb.DuckDBPyConnection, table: Table, uploaded: pa.Table) -> pa.Table:
+def _differences(scratch: duckdb.DuckDBPyConnection, table: Table, *, uploaded: pa.Table) -> pa.Table:
     key = ", ".join(table.key)
     compared = [name for name in table.values if name in uploaded.column_names]
     selects = [

@@ -4,38 +4,23 @@ Every physical row carries the upload that brought it and the one that replaced 
 one version: a reader never sees half an upload, whatever is being followed at that moment.
 """
 
-import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import duckdb
 import pandas as pd
-import pyarrow as pa
 from sqlalchemy import Connection
 
 from dashboard.errors import EngineUnavailable
-from dashboard.model.tables import TABLES, Kind
 from dashboard.store import ledger
-from dashboard.store.arrow import ARROW_TYPES, arrow_rows
+from dashboard.store.following import empty_tables, take_over
 from dashboard.store.record import Record
-from dashboard.store.schema import UPLOADS
+from dashboard.store.statements import parameters_of, statement
 
 Parameter = str | int | float | date | Sequence[str] | Sequence[float] | Sequence[date] | None
-
-_QUESTIONS = Path(__file__).parent / "questions"
-_NEVER = 2**31 - 1  # "replaced by" of a current row: later than any upload
-_DUCKDB_TYPES: dict[Kind, str] = {
-    "date": "date",
-    "people": "integer",
-    "km": "double",
-    "latitude": "double",
-    "longitude": "double",
-}
 
 
 @dataclass(frozen=True)
@@ -54,11 +39,12 @@ class Reader:
         self._record = record
         self._following = threading.Lock()
         self._version = 0
+        self._entry_sha256: str | None = None
         self._answered_at: float | None = None
         self._memory = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
         self._memory.execute("set enable_external_access = false")
-        for statement in _tables():
-            self._memory.execute(statement)
+        for table in empty_tables():
+            self._memory.execute(table)
         self._memory.execute("set lock_configuration = true")
 
     def follow(self) -> State:
@@ -69,7 +55,8 @@ class Reader:
         problem = None
         with self._following:
             try:
-                self._take_over()
+                with self._record.reading(patient=self._answered_at is None) as connection:
+                    self._take_over(connection)
                 self._answered_at = time.monotonic()
             except EngineUnavailable as error:
                 if self._answered_at is None:
@@ -90,50 +77,18 @@ class Reader:
         with self._memory.cursor() as cursor:
             return cursor.execute(sql, parameters).df()
 
-    def _take_over(self) -> None:
-        with self._record.reading() as connection:
-            newest = ledger.version(connection)
-            if newest == self._version:
-                return
-            if newest < self._version:
-                raise EngineUnavailable(
-                    self._record.place,
-                    f"the database holds {newest} uploads where {self._version} were read before",
-                    "An older copy was put in its place: restart the server if that was intended",
-                )
-            with self._memory.cursor() as cursor:
-                cursor.begin()
-                try:
-                    for part, rows in self._news(connection):
-                        _apply(cursor, part, rows)
-                    cursor.commit()
-                except BaseException:
-                    cursor.rollback()
-                    raise
-            self._version = newest
-
-    def _news(self, connection: Connection) -> Iterator[tuple[str, pa.Table]]:
-        since = self._version
-        for name, table in TABLES.items():
-            types = {"row_id": pa.int64()} | {c.name: ARROW_TYPES[c.kind] for c in table.columns}
-            types |= {"upload_id": pa.int32(), "replaced_by": pa.int32()}
-            statement = f"select {', '.join(types)} from {name} where upload_id > {since}"
-            for rows in arrow_rows(connection, statement, types):
-                yield name, rows
-            if since:
-                condition = f"replaced_by > {since} and upload_id <= {since}"
-                statement = f"select row_id, replaced_by from {name} where {condition}"
-                for rows in arrow_rows(
-                    connection, statement, {"row_id": pa.int64(), "replaced_by": pa.int32()}
-                ):
-                    yield f"{name} replaced", rows
-        types = {column.name: _upload_type(str(column.type)) for column in UPLOADS.c}
-        yield from (
-            ("uploads", rows)
-            for rows in arrow_rows(
-                connection, f"select {', '.join(types)} from uploads where upload_id > {since}", types
+    def _take_over(self, connection: Connection) -> None:
+        newest = ledger.version(connection)
+        if self._version and ledger.entry_sha256_of(connection, self._version) != self._entry_sha256:
+            raise EngineUnavailable(
+                self._record.place,
+                f"upload {self._version} is not the one that was read before: another copy was put in its place",
+                "Restart the server if that was intended",
             )
-        )
+        if newest > self._version:
+            with self._memory.cursor() as cursor:
+                take_over(connection, cursor, since=self._version)
+            self._version, self._entry_sha256 = newest, ledger.entry_sha256_of(connection, newest)
 
 
 def open_reader(url: str, *, create: bool = False) -> Reader:
@@ -141,80 +96,3 @@ def open_reader(url: str, *, create: bool = False) -> Reader:
     reader = Reader(Record(url).prepare(create=create))
     reader.follow()
     return reader
-
-
-def _apply(cursor: duckdb.DuckDBPyConnection, part: str, rows: pa.Table) -> None:
-    if not rows.num_rows:
-        return
-    cursor.register("news", rows)
-    if part.endswith(" replaced"):
-        name = part.removesuffix(" replaced")
-        cursor.execute(
-            f"update record.{name} t set replaced_by = n.replaced_by from news n where t.row_id = n.row_id"
-        )
-    elif part == "uploads":
-        cursor.execute("insert into record.uploads select * from news")
-    else:
-        cursor.execute(
-            f"insert into record.{part} select * replace (coalesce(replaced_by, {_NEVER}) as replaced_by) from news"
-        )
-    cursor.unregister("news")
-
-
-def _tables() -> Iterator[str]:
-    yield "create schema record"
-    for name, table in TABLES.items():
-        columns = ", ".join(f"{c.name} {_DUCKDB_TYPES.get(c.kind, 'varchar')}" for c in table.columns)
-        yield f"create table record.{name} (row_id bigint, {columns}, upload_id integer, replaced_by integer)"
-    columns = ", ".join(
-        f"{column.name} {'integer' if _upload_type(str(column.type)) == pa.int32() else 'varchar'}"
-        for column in UPLOADS.c
-    )
-    yield f"create table record.uploads ({columns})"
-
-
-def _upload_type(sql_type: str) -> pa.DataType:
-    return pa.int32() if sql_type in ("INTEGER", "BIGINT") else pa.string()
-
-
-@cache
-def statement(question: str) -> str:
-    """A question's SQL over the logical tables."""
-    text = (_QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
-    return over_logical_tables(re.sub(r"^\s*--.*\n", "", text, flags=re.MULTILINE).strip())
-
-
-@cache
-def parameters_of(question: str) -> frozenset[str]:
-    """The names of the parameters that a question mentions."""
-    return frozenset(re.findall(r"\$(\w+)", statement(question)))
-
-
-def over_logical_tables(body: str) -> str:
-    """A query with the logical tables that it names put before it."""
-    wanted = [name for name in _LOGICAL if re.search(rf"\b{name}\b", body)]
-    if "chosen_towns" in wanted and "towns" not in wanted:
-        wanted.insert(0, "towns")
-    parts = [f"{name} as ({_LOGICAL[name]})" for name in wanted]
-    if body.lower().startswith("with "):
-        return f"with {', '.join(parts)}, {body[5:]}"
-    return f"with {', '.join(parts)} {body}"
-
-
-def _logical() -> dict[str, str]:
-    """What a logical table holds: the one place that decides it.
-
-    ``$version`` chooses the rows as known after that upload. ``chosen_towns`` are the towns of the filter bar:
-    ``$towns`` (codes, or null for all) and ``$area`` (an oblast, raion or hromada code, or null).
-    """
-    known = "where upload_id <= $version and replaced_by > $version"
-    logical = {name: f"select * exclude (row_id, replaced_by) from record.{name} {known}" for name in TABLES}
-    logical["uploads"] = "select * from record.uploads where upload_id <= $version"
-    logical["chosen_towns"] = (
-        "select * from towns where ($towns::varchar[] is null or list_contains($towns::varchar[], town_code)) "
-        "and ($area::varchar is null or $area::varchar in (admin1_code, admin2_code, admin3_code))"
-    )
-    return logical
-
-
-_LOGICAL = _logical()

@@ -1,9 +1,9 @@
 """A figure on a page: drawn, with its source and date, and to be downloaded as shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Concatenate, ParamSpec, Protocol
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +18,8 @@ from dashboard.look.tables import Cell, Column, data_table
 from dashboard.look.words import word
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
+
+P = ParamSpec("P")
 
 
 def credit(
@@ -59,8 +61,16 @@ class Chart(Protocol):
     def alt(self) -> str: ...
 
 
-def chart(figure: Chart, rows: DataFrame, *, name: str) -> None:
-    """A chart, whose picture carries its own title and credit, and its rows as CSV."""
+def chart(
+    name: str,
+    draw: Callable[Concatenate[DataFrame, P], Chart],
+    rows: DataFrame,
+    /,
+    *args: P.args,
+    **options: P.kwargs,
+) -> None:
+    """The rows as ``draw`` draws them, whose picture carries its own title and credit, and the rows as CSV."""
+    figure = kept(draw, rows, *args, **options)
     with st.container(gap=None):
         st.plotly_chart(
             figure, theme=None, config=figure.config, key=f"chart_{name.replace('.', '_')}", alt=figure.alt

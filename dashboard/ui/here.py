@@ -3,6 +3,7 @@
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dashboard.analysis.asking import Ask
 from dashboard.model.filters import Filters
@@ -20,6 +21,16 @@ class Here:
     version: int
     newest_version: int
     basemap_style_url: str | None
+
+    @property
+    def span(self) -> dict[str, Any]:
+        """What every chart over time is told: its days, the day the reader looks from, the theme."""
+        return {
+            "since": self.filters.since,
+            "until": self.filters.until,
+            "as_of": self.filters.as_of,
+            "theme": self.theme,
+        }
 
 
 _HERE: ContextVar[Here] = ContextVar("here")

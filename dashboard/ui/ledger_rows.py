@@ -71,6 +71,12 @@ def weeks_back(as_of: date) -> date:
     return as_of - timedelta(days=as_of.weekday(), weeks=WEEKS - 1)
 
 
+def of_reporting_towns(newest: DataFrame) -> DataFrame:
+    """The rows of ``newest_reports`` about towns that ever reported; a computed distance is no report from a town."""
+    reporting = newest.loc[newest["dataset"] != "front_distances", "town_code"]
+    return newest[newest["town_code"].isin(reporting)]
+
+
 def freshness_columns(as_of: date) -> list[Column]:
     return [
         Column(word("column.town"), essential=True),
@@ -83,7 +89,7 @@ def freshness_columns(as_of: date) -> list[Column]:
 
 def freshness_cells(newest: DataFrame, weeks: DataFrame, *, as_of: date) -> list[list[Cell]]:
     """A row per town that ever reported: the age of its newest report of each dataset, and a square per week."""
-    reporting = newest[newest["dataset"] != "front_distances"].drop_duplicates("town_code")
+    towns = newest.drop_duplicates("town_code")
     dates = newest.pivot_table(index="town_code", columns="dataset", values="newest", aggfunc="max")
     reported = weeks.groupby("town_code")["week"].agg(set)
     mondays = list(pd.date_range(weeks_back(as_of), periods=WEEKS, freq="W-MON"))
@@ -96,7 +102,7 @@ def freshness_cells(newest: DataFrame, weeks: DataFrame, *, as_of: date) -> list
             ),
             _squares([week in reported.get(row.town_code, set()) for week in mondays]),
         ]
-        for row in rows_of(reporting)
+        for row in rows_of(towns)
     ]
 
 

@@ -7,7 +7,8 @@ from pandas import DataFrame
 
 from dashboard.analysis.asking import Ask
 from dashboard.settings import settings
-from dashboard.store.reading import Reader, State, open_reader, parameters_of
+from dashboard.store.reading import Reader, State, open_reader
+from dashboard.store.statements import parameters_of
 from dashboard.ui.kept import kept
 
 

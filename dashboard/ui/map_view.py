@@ -88,6 +88,22 @@ def chosen_colour() -> Literal["band", "status"]:
     return colour
 
 
+LAYERS = ("held", "outlines", "names")
+
+
+def chosen_layers() -> list[str]:
+    """What is drawn beside the towns."""
+    return st.pills(
+        word("map.layers"),
+        LAYERS,
+        format_func=lambda name: word(f"map.layer_{name}"),
+        selection_mode="multi",
+        default=LAYERS,
+        key="layers",
+        bind="query-params",
+    )
+
+
 def show_map(shown: Drawn, *, label: str) -> Any:
     """Draw the map with its credit; the selection, which changes when a town is clicked."""
     picked = st.pydeck_chart(

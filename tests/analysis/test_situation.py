@@ -191,7 +191,9 @@ def test_counts_taken_at_different_points_are_never_added(told: Told) -> None:
             (BILO, "2025-09-11", "arrival", 1000),
         )
     )
-    counted = {point: evacuated(ask, on(DAY, count_at=point)) for point in ("departure", "transit", "arrival")}
+    counted = {
+        point: evacuated(ask, on(DAY, count_at=point)) for point in ("departure", "transit", "arrival")
+    }
     assert {point: found.in_7_days for point, found in counted.items()} == {
         "departure": 1,
         "transit": 10,

@@ -20,7 +20,7 @@ from tests.bench.running import demonstration, running
 CHROMIUM = "/usr/bin/chromium"
 KEY_FIGURE = ".dash-number"
 PAGES = {
-    "": (KEY_FIGURE, "[data-testid=stDeckGlJsonChart] canvas"),
+    "": (KEY_FIGURE, ".dash-map img"),
     "front": (".dash-table td", ".js-plotly-plot .main-svg"),
 }
 BYTES_PER_S = 50_000

@@ -10,6 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 PATIENCE_S = 60.0
 
@@ -34,11 +35,16 @@ class Session:
     failure_text: str = ""
     choices: dict[str, Choice] = field(default_factory=dict)
     received_bytes: int = 0
+    session_id: str = ""
 
     async def __aenter__(self) -> Self:
         address = self.url.replace("http://", "ws://") + "/_stcore/stream"
         self._line: ClientConnection = await connect(
-            address, subprotocols=["streamlit"], origin=self.url, max_size=None, ping_interval=None
+            address,
+            subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(self.url),
+            max_size=None,
+            ping_interval=None,
         )
         self._widgets: dict[str, WidgetState] = {}
         self._query = self._page = ""
@@ -88,6 +94,7 @@ class Session:
                 failed = self._look_at(message.delta.new_element) or failed
             elif kind == "new_session":
                 self._page = message.new_session.page_script_hash
+                self.session_id = message.new_session.initialize.session_id
             elif kind == "page_info_changed":
                 self._query = message.page_info_changed.query_string
             elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:

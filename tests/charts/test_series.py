@@ -1,6 +1,7 @@
 """Lines: apart by town and source, broken where nobody reported."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy
 from hypothesis import given
@@ -49,5 +50,5 @@ def test_a_report_without_a_value_is_no_point_and_no_zero(distances: Frame) -> N
 def test_labels_keep_their_order_their_distance_and_stay_below_the_top(heights: list[float]) -> None:
     placed = apart(heights, least=16, highest=300)
     ordered = [placed[i] for i in sorted(range(len(heights)), key=lambda i: heights[i])]
-    assert all(upper - lower >= 16 - 1e-6 for lower, upper in zip(ordered, ordered[1:], strict=False))
+    assert all(upper - lower >= 16 - 1e-6 for lower, upper in pairwise(ordered))
     assert max(placed) <= 300

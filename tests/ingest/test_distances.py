@@ -121,6 +121,33 @@ def test_equally_far_in_all_directions_costs_at_most_14_m_at_1000_km(centre: tup
     assert -0.1 <= error_m <= 14
 
 
+@pytest.mark.parametrize(
+    ("northern_km", "eastern_km"), [(300.0, 300.05), (300.05, 300.0), (900, 900.05), (900.05, 900)]
+)
+def test_of_two_areas_in_different_directions_the_nearer_one_counts(
+    northern_km: float, eastern_km: float
+) -> None:
+    point = (25.0, 45.0)
+    areas = []
+    for azimuth, distance_km in [(0.0, northern_km), (90.0, eastern_km)]:
+        longitude, latitude, _ = WGS_84.fwd(*point, azimuth, 1000 * distance_km)
+        tip = [
+            (longitude, latitude),
+            (longitude + 0.02, latitude + 0.005),
+            (longitude + 0.005, latitude + 0.02),
+        ]
+        areas.append(Polygon(tip))
+    assert one(MultiPolygon(areas), point) == pytest.approx(min(northern_km, eastern_km), abs=0.001)
+
+
+def test_towns_sought_together_each_find_their_own_nearest_area() -> None:
+    # From the middle between the two towns the western area is 1.7 times their reach farther than the eastern one.
+    area = MultiPolygon([shapely.box(37.1, 47, 37.3, 49), shapely.box(34.8, 47, 35.05, 49)])
+    found = unrounded_distances_km(area, longitudes=[36.0, 37.0], latitudes=[48.0, 48.0])
+    alone = [searched_km(area, (36.0, 48.0)), searched_km(area, (37.0, 48.0))]
+    np.testing.assert_allclose(found, alone, rtol=0, atol=0.001)
+
+
 def test_real_fronts_agree_with_an_independent_search_everywhere_in_ukraine(shared: Path) -> None:
     area = front(shared, date(2025, 9, 12))
     chance = np.random.default_rng(20250912)

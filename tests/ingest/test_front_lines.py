@@ -385,6 +385,14 @@ NOT_DEGREES = {
         collection(feature(polygon(RING)), crs=crs("EPSG:999999")),
         f'feature 1: its crs member names "EPSG:999999", but its coordinates look like degrees. {NO_CRS}',
     ),
+    "crs nested deeply": (
+        json.dumps(polygon(RING))[:-1].encode()
+        + b', "crs": {"properties": {"code": '
+        + b"[" * 900
+        + b"]" * 900
+        + b"}}}",
+        f"its crs member names no known system, but its coordinates look like degrees. {NO_CRS}",
+    ),
     "crs of another shape": (
         collection(feature(polygon(RING)), crs={"type": "link", "properties": {"href": "http://x/y"}}),
         f"feature 1: its crs member names no known system, but its coordinates look like degrees. {NO_CRS}",

@@ -18,7 +18,7 @@ rests as (
         town_code,
         evacuated - coalesce(girls_0_17, 0) - coalesce(boys_0_17, 0) - coalesce(women_18_59, 0)
             - coalesce(men_18_59, 0) - coalesce(women_60_plus, 0) - coalesce(men_60_plus, 0) as rest,
-        girls_0_17 + boys_0_17 + women_18_59 + men_18_59 + women_60_plus + men_60_plus is null as unstated
+        coalesce(girls_0_17, boys_0_17, women_18_59, men_18_59, women_60_plus, men_60_plus) is null as unstated
     from counted
 )
 select value, (sum(people))::bigint as evacuated, count(*) as reports, count(distinct town_code) as towns

@@ -1,0 +1,39 @@
+"""From an empty file to this version's tables."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, inspect, text
+
+from dashboard.store.refusals import other_database
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def schema_version(connection: Connection, place: str) -> str | None:
+    """The migration the database stands at, None before the first; raises where it holds something else's tables."""
+    tables = inspect(connection).get_table_names()
+    if "alembic_version" in tables:
+        found = connection.execute(text("select version_num from alembic_version")).scalar()
+        return None if found is None else str(found)
+    if tables:
+        raise other_database(place, f"it has a table {tables[0]}")
+    return None
+
+
+def migrate(connection: Connection) -> None:
+    """Every migration that is still to come; none where another process was faster."""
+    configuration = Config(attributes={"connection": connection})
+    configuration.set_main_option("script_location", str(_MIGRATIONS))
+    command.upgrade(configuration, "head")
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Where another process was faster, its file stays."""
+    try:
+        path.hardlink_to(new)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links
+        new.rename(path)
