@@ -7,13 +7,12 @@ import streamlit as st
 
 from dashboard.errors import DashboardError
 from dashboard.look.formats import age, day, is_missing
-from dashboard.look.html import banner, element, notice
+from dashboard.look.html import banner, element, joined, notice
 from dashboard.look.stylesheet import stylesheet
 from dashboard.look.words import word
 from dashboard.model.demonstration import DEMONSTRATION
 from dashboard.settings import PROJECT, settings
-from dashboard.ui.address import known_after
-from dashboard.ui.filter_bar import address_of_session, filter_bar
+from dashboard.ui.filter_bar import address_of_newest, filter_bar, known_after
 from dashboard.ui.here import Here, set_here
 from dashboard.ui.loading import Loaded, loaded
 
@@ -37,7 +36,7 @@ def frame() -> None:
 
 
 def _open(page: st.Page) -> None:
-    asked_for = known_after(address_of_session())
+    asked_for = known_after()
     data = loaded(asked_for)
     header = st.container()
     today = settings().today()
@@ -54,7 +53,7 @@ def _open(page: st.Page) -> None:
     ]
     with header:
         st.html(banner([page.title, *parts]))
-        for sentence, tone in _notices(data, asked_for, demonstration=demonstration):
+        for sentence, tone in _notices(page, data, asked_for=asked_for, demonstration=demonstration):
             st.html(notice(sentence, tone=tone))
     for complaint in complaints:
         st.html(notice(complaint, tone="caution"))
@@ -73,13 +72,18 @@ def _open(page: st.Page) -> None:
     page.run()
 
 
-def _notices(data: Loaded, asked_for: int | None, *, demonstration: bool) -> list[tuple[str, str]]:
+def _notices(
+    page: st.Page, data: Loaded, *, asked_for: int | None, demonstration: bool
+) -> list[tuple[str, str]]:
     found = []
     if data.state.problem is not None:
         minutes = int(data.state.age_s // 60)
         found.append((word("app.snapshot", minutes=minutes, reason=str(data.state.problem)), "action"))
     if asked_for is not None and asked_for < data.state.version:
-        found.append((word("app.known_after", upload=data.version), "caution"))
+        newest = element(
+            "a", word("app.newest"), href=address_of_newest(page.url_path or PAGES[0]), target="_self"
+        )
+        found.append((joined([word("app.known_after", upload=data.version), " ", newest]), "caution"))
     if demonstration:
         found.append((word("app.demonstration"), "caution"))
     return found

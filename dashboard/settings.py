@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -53,9 +54,10 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 def _database(text: str) -> str:
-    if urlsplit(text).scheme == "sqlite" and text.startswith("sqlite:///") and len(text) > len("sqlite:///"):
+    if text.startswith("sqlite:///") and len(text) > len("sqlite:///"):
         return text
-    shown = urlsplit(text)._replace(netloc="...").geturl() if "@" in text else text
+    # An address of a server may hold a password before its "@" or after its "?": nothing of it is repeated.
+    shown = f"{text.partition(':')[0]}:..." if {"@", "?", "="} & set(text) else text
     raise SettingRefused("DASHBOARD_DATABASE", shown, "a URL like sqlite:///folder/name.db")
 
 
@@ -70,15 +72,22 @@ def _bands_km(text: str) -> tuple[float, ...]:
         edges = tuple(float(part) for part in text.split(","))
     except ValueError:
         edges = ()
-    if edges and edges[0] > 0 and all(low < high for low, high in pairwise(edges)):
+    if edges and edges[0] > 0 and edges[-1] < inf and all(low < high for low, high in pairwise(edges)):
         return edges
     raise SettingRefused("DASHBOARD_BANDS_KM", text, "rising distances in km, like 10,15,25,50")
 
 
 def _https_url(text: str | None) -> str | None:
-    if text is None or (urlsplit(text).scheme == "https" and urlsplit(text).netloc):
+    if text is None or _has_host(text):
         return text
     raise SettingRefused("DASHBOARD_BASEMAP_STYLE_URL", text, "the https address of a map style")
+
+
+def _has_host(text: str) -> bool:
+    try:
+        return urlsplit(text).scheme == "https" and bool(urlsplit(text).hostname)
+    except ValueError:
+        return False
 
 
 def _clock(text: str | None) -> date | None:

@@ -89,7 +89,7 @@ def _begun(text: str | None) -> bytes:
 def send(record: Record, text: str, *, by: str = "Olena", name: str = "rows.csv") -> Upload | None:
     """Check and commit one file; a test whose rows have errors fails with the finding."""
     checked = check(record, text.encode(), file_name=name, today=TODAY)
-    return store(record, checked, changes(record, checked), by=by, at=AT)
+    return store(record, checked, seen=changes(record, checked), by=by, at=AT)
 
 
 def record_of(file: Path, *texts: str) -> Record:

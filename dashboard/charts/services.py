@@ -47,7 +47,7 @@ def services_timeline(
     rows = {service: row for row, service in enumerate(services)}
     room = timedelta(days=round(_LETTER_SHARE * (until - since).days))
     shape, said = as_of_line(as_of, colours, until=until)
-    silent = [service for service in services if service not in {span.service for span in spans}]
+    told = {span.service for span in spans}
     return figure(
         [
             trace
@@ -71,7 +71,7 @@ def services_timeline(
             "shapes": shape,
             "barmode": "overlay",
         },
-        annotations=[*(_silence(rows[service], colours) for service in silent), *said],
+        annotations=[*(_silence(row, colours) for name, row in rows.items() if name not in told), *said],
         top_px=20 if said else 4,
     )
 

@@ -1,11 +1,14 @@
 """States of a service as spans of time: from report to report, and how sure they are."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pandas import DataFrame
 
 from dashboard.charts.series import day_array
+
+Piece = tuple[str, date, date, bool]
 
 _ONE_DAY = timedelta(days=1)
 
@@ -30,30 +33,34 @@ def spans_of(states: DataFrame, *, since: date, end: date, gap_days: int) -> lis
     A report too old for ``since`` still tells the state at the beginning. The day of a report is always
     solid.
     """
-    found: list[Span] = []
-    for service, reports in _by_service(states).items():
-        for (day, state), (following, _) in zip(reports, [*reports[1:], (None, "")], strict=True):
-            last = end + _ONE_DAY if following is None else min(following, end + _ONE_DAY)
-            held = (following or end) - day
-            sure = last if following is not None and held.days <= gap_days else min(day + _ONE_DAY, last)
-            for start, stop, solid in ((day, sure, True), (sure, last, False)):
-                _append(found, Span(service, state, max(start, since), stop, solid))
+    return [
+        Span(service, *span)
+        for service, reports in _by_service(states).items()
+        for span in _merged(_pieces(reports, end=end, gap_days=gap_days), since=since)
+    ]
+
+
+def _pieces(reports: Sequence[tuple[date, str]], *, end: date, gap_days: int) -> Iterator[Piece]:
+    """State, first day, day after the last, and sureness of each report, the sure part first."""
+    after = end + _ONE_DAY
+    for (day, state), (following, _) in zip(reports, [*reports[1:], (None, "")], strict=True):
+        last = after if following is None else min(following, after)
+        soon = following is not None and (following - day).days <= gap_days
+        sure = last if soon else min(day + _ONE_DAY, last)
+        yield state, day, sure, True
+        yield state, sure, last, False
+
+
+def _merged(pieces: Iterable[Piece], *, since: date) -> list[Piece]:
+    """Neighbouring pieces that are alike as one; what ends before ``since`` is dropped."""
+    found: list[Piece] = []
+    for state, start, stop, solid in pieces:
+        if stop <= max(start, since):
+            continue
+        if found and found[-1][0] == state and found[-1][2] == start and found[-1][3] == solid:
+            start = found.pop()[1]
+        found.append((state, max(start, since), stop, solid))
     return found
-
-
-def _append(found: list[Span], span: Span) -> None:
-    if span.until <= span.since:
-        return
-    before = found[-1] if found else None
-    same = before is not None and (before.service, before.state, before.solid) == (
-        span.service,
-        span.state,
-        span.solid,
-    )
-    if before is not None and same and before.until == span.since:
-        found[-1] = Span(span.service, span.state, before.since, span.until, span.solid)
-    else:
-        found.append(span)
 
 
 def _by_service(states: DataFrame) -> dict[str, list[tuple[date, str]]]:

@@ -37,4 +37,4 @@ def load_demonstration(database: str) -> bool:
 
 def _load(record: Record, file: Path) -> None:
     checked = check(record, file.read_bytes(), file_name=file.name, today=settings().today())
-    store(record, checked, changes(record, checked), by=DEMONSTRATION, at=settings().now())
+    store(record, checked, seen=changes(record, checked), by=DEMONSTRATION, at=settings().now())

@@ -29,7 +29,7 @@ def upload_file(options: Namespace) -> int:
     if preview is None:
         _say(checked, preview, options, extra={"upload_id": None})
         return 1
-    saved = store(database, checked, preview, by=options.by, at=settings().now(), note=options.note)
+    saved = store(database, checked, seen=preview, by=options.by, at=settings().now(), note=options.note)
     _say(checked, preview, options, extra={"upload_id": None if saved is None else saved.upload_id})
     return 0
 

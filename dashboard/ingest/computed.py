@@ -1,12 +1,15 @@
 """Distances that follow from front lines: of every town when a line comes in, of a town when it is new or moved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.ingest.distances import distances_km
-from dashboard.ingest.front_lines import FrontLine, area_from_geojson
+from dashboard.ingest.front_lines import FrontLine, area_from_geojson, to_geojson
+
+Point: TypeAlias = tuple[float | None, float | None]  # latitude and longitude
 
 _EMPTY = pa.schema(
     {
@@ -25,6 +28,16 @@ def region(towns: pa.Table) -> tuple[float, float, float, float] | None:
     if east_west["min"] is None or north_south["min"] is None:
         return None
     return (east_west["min"], north_south["min"], east_west["max"], north_south["max"])
+
+
+def rows_of_lines(lines: Sequence[FrontLine]) -> pa.Table:
+    return pa.table(
+        {
+            "date": pa.array([line.date for line in lines], pa.date32()),
+            "source": pa.array([line.source for line in lines], pa.string()),
+            "area": pa.array([to_geojson(line.area) for line in lines], pa.string()),
+        }
+    )
 
 
 def distances_of_lines(lines: Sequence[FrontLine], towns: pa.Table) -> pa.Table:
@@ -47,32 +60,44 @@ def distances_of_lines(lines: Sequence[FrontLine], towns: pa.Table) -> pa.Table:
     return pa.concat_tables([_EMPTY, *parts]).combine_chunks()
 
 
-def distances_of_towns(uploaded: pa.Table, known: pa.Table, lines: pa.Table) -> pa.Table:
+def distances_of_towns(uploaded: pa.Table, *, known: pa.Table, lines: pa.Table) -> pa.Table:
     """The distances to every stored line of the towns that are new or whose coordinates moved."""
-    if not {"latitude", "longitude"} <= set(uploaded.column_names) or not lines.num_rows:
+    if not {"latitude", "longitude"} & set(uploaded.column_names) or not lines.num_rows:
         return _EMPTY
-    places = {
-        code: point
-        for code, *point in zip(
-            known["town_code"].to_pylist(),
-            known["latitude"].to_pylist(),
-            known["longitude"].to_pylist(),
-            strict=True,
-        )
-    }
-    moved = [
-        places.get(code) != [latitude, longitude]
-        for code, latitude, longitude in zip(
-            uploaded["town_code"].to_pylist(),
-            uploaded["latitude"].to_pylist(),
-            uploaded["longitude"].to_pylist(),
-            strict=True,
-        )
+    before = dict(zip(known["town_code"].to_pylist(), _points(known), strict=True))
+    codes = uploaded["town_code"].to_pylist()
+    points = [
+        _place(code, new, before=before, given=uploaded.column_names)
+        for code, new in zip(codes, _points(uploaded), strict=True)
     ]
+    moved = [code not in before or before[code] != point for code, point in zip(codes, points, strict=True)]
+    latitudes, longitudes = zip(*points, strict=True) if points else ((), ())
+    placed = pa.table(
+        {
+            "town_code": uploaded["town_code"],
+            "latitude": pa.array(latitudes, pa.float64()),
+            "longitude": pa.array(longitudes, pa.float64()),
+        }
+    )
     stored = [
         FrontLine(date, source, area_from_geojson(area))
         for date, source, area in zip(
             lines["date"].to_pylist(), lines["source"].to_pylist(), lines["area"].to_pylist(), strict=True
         )
     ]
-    return distances_of_lines(stored, uploaded.filter(pa.array(moved, pa.bool_())))
+    return distances_of_lines(stored, placed.filter(pa.array(moved, pa.bool_())))
+
+
+def _points(towns: pa.Table) -> list[Point]:
+    """Latitude and longitude of each town; None where the table does not have the column."""
+    names = ("latitude", "longitude")
+    columns = [
+        towns[name].to_pylist() if name in towns.column_names else [None] * towns.num_rows for name in names
+    ]
+    return list(zip(*columns, strict=True))
+
+
+def _place(code: str, new: Point, *, before: Mapping[str, Point], given: Sequence[str]) -> Point:
+    """Where a town will stand: a coordinate that the file does not have stays as it was."""
+    old = before.get(code, (None, None))
+    return (new[0] if "latitude" in given else old[0], new[1] if "longitude" in given else old[1])

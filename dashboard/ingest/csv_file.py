@@ -14,11 +14,14 @@ from dashboard.model.finding import Finding
 
 LARGEST_BYTES = 200_000_000
 MOST_COLUMNS = 50
+_LINE_ENDS = r"\r\n?"
+# Our own exports put an apostrophe before what a spreadsheet would take for a formula; it is not part of the text.
+_NO_FORMULA = r"^'('*[=+\-@])"
 
 
 @dataclass(frozen=True)
 class TextRows:
-    """``cells`` has a text column per header name, empty cells null; ``lines`` the line on which each row ends.
+    """``cells`` has a text column per header name, empty cells null; ``lines`` the line on which each row begins.
 
     ``findings`` are the rows that do not have as many fields as the header; they are not among the cells.
     """
@@ -32,15 +35,9 @@ class TextRows:
 def read_csv(content: bytes, *, file_name: str) -> TextRows:
     """Read UTF-8 text separated by commas; raises FileRefused where the file is not that."""
     name = PurePath(file_name).name
-    text = _text(content, name)
-    try:
-        header, rows, lines = _fields(text)
-    except csv.Error as error:
-        raise FileRefused(
-            name, f"the quoting cannot be read ({error})", "Save the table as CSV again."
-        ) from error
+    header, rows, lines = _fields(_text(content, name), name)
     _check_header(header, name)
-    findings = _ragged(header, rows, lines)
+    findings = _ragged(rows, lines, expected=len(header))
     if findings:
         whole = [(row, line) for row, line in zip(rows, lines, strict=True) if len(row) == len(header)]
         rows, lines = [row for row, _ in whole], [line for _, line in whole]
@@ -67,19 +64,39 @@ def _text(content: bytes, name: str) -> str:
     return text
 
 
-def _fields(text: str) -> tuple[tuple[str, ...], list[list[str]], list[int]]:
+def _fields(text: str, name: str) -> tuple[tuple[str, ...], list[list[str]], list[int]]:
+    csv.field_size_limit(
+        LARGEST_BYTES
+    )  # a cell that is too long is a finding on its line, not the end of reading
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = tuple(title.strip() for title in next(reader))
     rows: list[list[str]] = []
     lines: list[int] = []
-    for row in reader:
-        if row:
-            rows.append(row)
-            lines.append(reader.line_num)
+    ended = 0
+    try:
+        header = tuple(title.strip() for title in next(reader))
+        ended = reader.line_num
+        for row in reader:
+            if row and not (ended == 1 and _are_tags(row)):
+                rows.append(row)
+                lines.append(ended + 1)
+            ended = reader.line_num
+    except csv.Error as error:
+        reason = f"the quotation marks of the row that begins on line {ended + 1} cannot be read ({error})"
+        raise FileRefused(name, reason, "Close or double them, or save the table as CSV again.") from error
     return header, rows, lines
 
 
+def _are_tags(row: list[str]) -> bool:
+    """Whether this is the row of HXL tags that may stand under the header."""
+    titles = [cell.strip() for cell in row]
+    return any(titles) and all(title.startswith("#") or not title for title in titles)
+
+
 def _check_header(header: tuple[str, ...], name: str) -> None:
+    if not any(header):
+        raise FileRefused(
+            name, "line 1 is empty, expected the header", "Remove what stands above the header."
+        )
     if len(header) > MOST_COLUMNS:
         raise FileRefused(
             name, f"{len(header)} columns, the limit is {MOST_COLUMNS}", "Send the table alone."
@@ -94,8 +111,7 @@ def _check_header(header: tuple[str, ...], name: str) -> None:
         )
 
 
-def _ragged(header: tuple[str, ...], rows: list[list[str]], lines: list[int]) -> list[Finding]:
-    expected = len(header)
+def _ragged(rows: list[list[str]], lines: list[int], *, expected: int) -> list[Finding]:
     return [
         Finding(line, None, "fields", f"found {len(row)} fields, expected {expected} as in the header")
         for row, line in zip(rows, lines, strict=True)
@@ -104,5 +120,7 @@ def _ragged(header: tuple[str, ...], rows: list[list[str]], lines: list[int]) ->
 
 
 def _cells(values: tuple[str, ...]) -> pa.Array:
-    trimmed = pc.utf8_trim_whitespace(pa.array(values, pa.string()))
-    return pc.if_else(pc.equal(trimmed, ""), None, trimmed)
+    texts = pc.utf8_trim_whitespace(pa.array(values, pa.string()))
+    texts = pc.replace_substring_regex(texts, _LINE_ENDS, "\n")
+    texts = pc.replace_substring_regex(texts, _NO_FORMULA, r"\1")
+    return pc.if_else(pc.equal(texts, ""), None, texts)

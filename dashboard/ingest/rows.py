@@ -28,7 +28,10 @@ def typed_rows(
     text: TextRows, *, dataset: str | None, file_name: str, known_towns: pa.Array, today: date
 ) -> TypedRows:
     """All findings of a file at once; rows with an error are still among the rows, so do not store these."""
-    table = _table(text.header, dataset, file_name)
+    table = _table(text.header, dataset, file_name=file_name)
+    if table.name == "front_lines":
+        reason = "front lines are read from GeoJSON, this is a table"
+        raise FileRefused(file_name, reason, "Export the area as GeoJSON.")
     findings = [*text.findings, *_unknown_columns(table, text.header)]
     columns: dict[str, pa.Array] = {}
     for column in table.columns:
@@ -38,21 +41,19 @@ def typed_rows(
                 cells = pc.fill_null(cells, column.default)
             columns[column.name], found = values(cells, column, lines=text.lines, today=today)
             findings += found
-            findings += (
-                _missing(columns[column.name], cells, column.name, text.lines) if column.required else []
-            )
+            findings += _missing(cells, column.name, lines=text.lines) if column.required else []
         elif column.name in table.key:
             columns[column.name] = pa.array([column.default] * text.cells.num_rows, ARROW_TYPES[column.kind])
     rows = pa.table(columns)
     if table.name != "towns" and "town_code" in columns:
-        findings += _unknown_towns(columns["town_code"], known_towns, text.lines)
-    rows, doubled = _once(rows, table, text.lines)
+        findings += _unknown_towns(columns["town_code"], known_towns, lines=text.lines)
+    rows, doubled = _once(rows, table, lines=text.lines)
     return TypedRows(
         table.name, rows, sorted(findings + doubled, key=lambda f: (f.line or 0, f.column or ""))
     )
 
 
-def _table(header: tuple[str, ...], dataset: str | None, file_name: str) -> Table:
+def _table(header: tuple[str, ...], dataset: str | None, *, file_name: str) -> Table:
     """The table asked for, or the one whose required columns are all there and that knows most of the header."""
     if dataset is not None:
         table = TABLES[dataset]
@@ -89,14 +90,14 @@ def _unknown_columns(table: Table, header: tuple[str, ...]) -> list[Finding]:
     ]
 
 
-def _missing(column: pa.Array, cells: pa.Array, name: str, lines: pa.Array) -> list[Finding]:
+def _missing(cells: pa.Array, name: str, *, lines: pa.Array) -> list[Finding]:
     return [
         Finding(line, name, "missing", "found nothing, expected a value")
         for line in lines.filter(pc.is_null(cells)).to_pylist()
     ]
 
 
-def _unknown_towns(codes: pa.Array, known: pa.Array, lines: pa.Array) -> list[Finding]:
+def _unknown_towns(codes: pa.Array, known: pa.Array, *, lines: pa.Array) -> list[Finding]:
     unknown = pc.and_(pc.is_valid(codes), pc.invert(pc.is_in(codes, value_set=known)))
     return [
         Finding(
@@ -108,24 +109,29 @@ def _unknown_towns(codes: pa.Array, known: pa.Array, lines: pa.Array) -> list[Fi
     ]
 
 
-def _once(rows: pa.Table, table: Table, lines: pa.Array) -> tuple[pa.Table, list[Finding]]:
+def _once(rows: pa.Table, table: Table, *, lines: pa.Array) -> tuple[pa.Table, list[Finding]]:
     """Every key once: a row that repeats another is counted once and told, one that contradicts it is an error."""
     if rows.group_by(list(table.key)).aggregate([]).num_rows == rows.num_rows:
         return rows, []
+    needed = [place for place, name in enumerate(table.key) if table.column(name).required]
     keys = _tuples(rows.select(list(table.key)))
     whole = _tuples(rows)
     first: dict[tuple[object, ...], int] = {}
+    kept: list[int] = []
     findings: list[Finding] = []
     for place, key in enumerate(keys):
-        before = first.setdefault(key, place)
-        if before != place:
-            findings += _doubled(
-                key, lines[before].as_py(), lines[place].as_py(), same=whole[before] == whole[place]
-            )
-    return rows.take(pa.array(list(first.values()), pa.int64())), findings
+        incomplete = any(key[part] is None for part in needed)  # such a row has an error of its own
+        before = place if incomplete else first.setdefault(key, place)
+        if before == place:
+            kept.append(place)
+        else:
+            between = (lines[before].as_py(), lines[place].as_py())
+            findings += _doubled(key, between, same=whole[before] == whole[place])
+    return rows.take(pa.array(kept, pa.int64())), findings
 
 
-def _doubled(key: tuple[object, ...], first: int, line: int, *, same: bool) -> list[Finding]:
+def _doubled(key: tuple[object, ...], between: tuple[int, int], *, same: bool) -> list[Finding]:
+    first, line = between
     name = shown(", ".join(str(part) for part in key if part is not None))
     if same:
         return [Finding(line, None, "repeated", f"repeats line {first} ({name}), counted once", "notice")]

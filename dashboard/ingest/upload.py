@@ -2,30 +2,36 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import PurePath
 
 import pyarrow as pa
 
 from dashboard.errors import FileRefused, RowsRefused
-from dashboard.ingest.computed import distances_of_lines, distances_of_towns, region
+from dashboard.ingest.computed import distances_of_lines, distances_of_towns, region, rows_of_lines
 from dashboard.ingest.csv_file import read_csv
-from dashboard.ingest.front_lines import FrontLine, read_front_lines, to_geojson
+from dashboard.ingest.front_lines import FrontLine, read_front_lines
 from dashboard.ingest.rows import typed_rows
 from dashboard.ingest.shown import shown
 from dashboard.model.finding import Finding
+from dashboard.store import ledger
 from dashboard.store.commit import Sender, commit
+from dashboard.store.current import current_rows
 from dashboard.store.ledger import Upload
-from dashboard.store.preview import Preview, current_rows, preview
+from dashboard.store.preview import Preview, preview
 from dashboard.store.record import Record
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A file as read: ``rows`` counts its own rows; ``tables`` also holds the distances computed from them."""
+    """A file as read: ``rows`` counts its own rows; ``tables`` also holds the distances computed from them.
+
+    ``version`` is the newest upload when it was checked against the known towns.
+    """
 
     file_name: str
     file_sha256: str
+    version: int
     dataset: str
     rows: int
     findings: list[Finding]
@@ -52,26 +58,25 @@ def check(
     whole cannot be taken; wrong rows are findings.
     """
     name = shown(PurePath(file_name).name)
-    sha256 = hashlib.sha256(content).hexdigest()
+    with record.reading() as connection:
+        version = ledger.version(connection)
     towns = current_rows(record, "towns")
+    file = (name, hashlib.sha256(content).hexdigest(), version)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         if dataset not in (None, "front_lines"):
             raise FileRefused(name, f"this is GeoJSON, not {dataset}", "Send the table as CSV.")
-        lines = read_front_lines(content, file_name=name, on=on, source=source, near=region(towns))
-        findings = _late_lines(lines, today)
-        tables = {"front_lines": _line_rows(lines), "front_distances": distances_of_lines(lines, towns)}
-        return Checked(name, sha256, "front_lines", len(lines), findings, tables)
-    typed = typed_rows(
-        read_csv(content, file_name=name),
-        dataset=dataset,
-        file_name=name,
-        known_towns=towns["town_code"].combine_chunks(),
-        today=today,
-    )
-    tables = {typed.dataset: typed.rows}
-    checked = Checked(name, sha256, typed.dataset, typed.rows.num_rows, typed.findings, tables)
+        drawn = read_front_lines(content, file_name=name, on=on, source=source, near=region(towns))
+        tables = {"front_lines": rows_of_lines(drawn), "front_distances": distances_of_lines(drawn, towns)}
+        return Checked(*file, "front_lines", len(drawn), _late_lines(drawn, today), tables)
+    if on is not None or source is not None:
+        reason = "a date or a source was stated beside a table; they belong to a front line"
+        raise FileRefused(name, reason, "Leave them out: a table has its own columns for them.")
+    text, known = read_csv(content, file_name=name), towns["town_code"].combine_chunks()
+    typed = typed_rows(text, dataset=dataset, file_name=name, known_towns=known, today=today)
+    checked = Checked(*file, typed.dataset, typed.rows.num_rows, typed.findings, {typed.dataset: typed.rows})
     if typed.dataset == "towns" and not checked.errors:
-        tables["front_distances"] = distances_of_towns(typed.rows, towns, current_rows(record, "front_lines"))
+        lines = current_rows(record, "front_lines")
+        checked.tables["front_distances"] = distances_of_towns(typed.rows, known=towns, lines=lines)
     return checked
 
 
@@ -79,11 +84,11 @@ def changes(record: Record, checked: Checked) -> Preview:
     """What the checked rows would change; raises RowsRefused where a row has an error."""
     if checked.errors:
         raise RowsRefused(checked.file_name, [str(finding) for finding in checked.errors])
-    return preview(record, checked.dataset, rows=checked.tables)
+    return preview(record, checked.dataset, rows=checked.tables, made_from=checked.version)
 
 
 def store(
-    record: Record, checked: Checked, seen: Preview, *, by: str, at: datetime, note: str = ""
+    record: Record, checked: Checked, *, seen: Preview, by: str, at: datetime, note: str = ""
 ) -> Upload | None:
     """Commit what was seen; None where the file changes nothing, and then the history has no new entry."""
     if not seen.new and not seen.changed:
@@ -101,15 +106,5 @@ def _late_lines(lines: list[FrontLine], today: date) -> list[Finding]:
             f'found "{line.date}", expected a day that is not in the future (today is {today})',
         )
         for line in lines
-        if line.date > today
+        if line.date > today + timedelta(days=1)
     ]
-
-
-def _line_rows(lines: list[FrontLine]) -> pa.Table:
-    return pa.table(
-        {
-            "date": pa.array([line.date for line in lines], pa.date32()),
-            "source": pa.array([line.source for line in lines], pa.string()),
-            "area": pa.array([to_geojson(line.area) for line in lines], pa.string()),
-        }
-    )

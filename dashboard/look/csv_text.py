@@ -7,7 +7,8 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 # Where a cell begins with one of these a spreadsheet takes it for a formula (OWASP ASVS 1.2.10).
-_FORMULA = r"^[=+\-@\t\r]"
+# Apostrophes that were there before count, too: reading takes exactly one away again.
+_FORMULA = r"^'*[=+\-@\t\r]"
 
 
 def csv_text(rows: DataFrame, *, tags: Mapping[str, str] | None = None) -> str:

@@ -1,10 +1,12 @@
 """One way to write each kind of figure; what is missing is written as missing, never as 0."""
 
+import math
 from datetime import date
+from functools import lru_cache
 
 import pandas
 
-from dashboard.look.words import grouped, word
+from dashboard.look.words import grouped, language, word
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
@@ -14,7 +16,11 @@ Number = int | float | None
 
 def is_missing(value: object) -> bool:
     """None, NaN, NaT and pandas' NA: nobody reported it."""
-    return value is None or bool(pandas.isna(value))  # type: ignore[call-overload]
+    if isinstance(value, float):
+        return math.isnan(value)
+    if value is None or isinstance(value, int | str):
+        return value is None
+    return bool(pandas.isna(value))  # type: ignore[call-overload]
 
 
 def people(count: Number) -> str:
@@ -60,7 +66,12 @@ def day(date: date | None) -> str:
     """12 September 2025 as "12 Sep 2025", whatever the locale of the machine."""
     if date is None or is_missing(date):
         return word("missing.report")
-    return f"{date.day} {word(f'month.{date.month}')} {date.year}"
+    return _day(date.year, date.month, date.day, language())
+
+
+@lru_cache(maxsize=4096)
+def _day(year: int, month: int, day: int, _language: str) -> str:
+    return f"{day} {word(f'month.{month}')} {year}"
 
 
 def age(days: Number) -> str:

@@ -1,6 +1,6 @@
 """Safe HTML for ``st.html``, which drops scripts and inline SVG: whatever is not ``Html`` is escaped."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlencode
 
 from dashboard.look.escape import for_html
@@ -32,14 +32,14 @@ def joined(children: Iterable[str], separator: str = "") -> Html:
     return Html(separator.join(child if isinstance(child, Html) else for_html(child) for child in children))
 
 
-def page_link(label: str, page: str, /, **query: str | None) -> Html:
+def page_link(label: str, page: str, /, **query: str | Sequence[str] | None) -> Html:
     """A link to a page of this dashboard, and to nowhere else; the label is escaped, the query encoded."""
     return element("a", label, href=page_address(page, **query), target="_self")
 
 
-def page_address(page: str, /, **query: str | None) -> str:
+def page_address(page: str, /, **query: str | Sequence[str] | None) -> str:
     """The relative address of a page with its query, encoded; parts that are None are left out."""
-    given = urlencode({name: value for name, value in query.items() if value is not None})
+    given = urlencode({name: value for name, value in query.items() if value is not None}, doseq=True)
     return f"./{quote(page, safe='')}{'?' + given if given else ''}"
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import numpy
 from pandas import DataFrame
 
 from dashboard.look.escape import visible
@@ -64,8 +63,7 @@ def _values(towns: DataFrame, name: str) -> list[Any]:
     """A column as plain values with None for missing; dates as dates."""
     column = towns[name]
     if name.endswith("_date"):
-        days = column.to_numpy().astype("datetime64[D]")
-        return [None if numpy.isnat(value) else value.astype(object) for value in days]
+        return list(column.to_numpy().astype("datetime64[D]").astype(object))
     return [None if is_missing(value) else value for value in column.tolist()]
 
 

@@ -58,9 +58,7 @@ def application(
     reach the server, empty for any. ``cache`` keeps the compressed files from one start to the next. ``at_start`` is
     run once, beside the server, for what the first reader should not wait for.
     """
-    # Streamlit looks for .streamlit/config.toml beside this path and in the current folder only: the server would show
-    # tracebacks when it is started from another folder.
-    config._main_script_path = str(PROJECT / "dashboard.py")
+    _use_own_configuration()
     sent = assets(cache=cache)
     page = page_shell(
         (STREAMLIT_FILES / "index.html").read_text(encoding="utf-8"),
@@ -81,6 +79,15 @@ def application(
         ],
         lifespan=partial(_lifespan, assets=sent, page=page, at_start=at_start),
     )
+
+
+def _use_own_configuration() -> None:
+    """The project's .streamlit/config.toml, from whatever folder the server is started.
+
+    Streamlit looks beside this path and in the current folder only: it would show tracebacks to readers otherwise.
+    """
+    config._main_script_path = str(PROJECT / "dashboard.py")
+    config.get_config_options(force_reparse=True)
 
 
 def assets(*, cache: Path | None) -> Assets:

@@ -43,10 +43,10 @@ def serve(
     """
     listening = _listen(address, port)
     port = listening.getsockname()[1]
-    config.set_option("server.address", address)
-    config.set_option("server.port", port)
     names = tuple(hosts) or (tuple(LOOPBACK_HOSTS) if _is_loopback(address) else ())
     app = application(ready=ready, texts=texts, script=script, hosts=names, cache=cache, at_start=at_start)
+    config.set_option("server.address", address)
+    config.set_option("server.port", port)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     server = _Server(_uvicorn_config(app), on_started=lambda: started and started(_url(address, port)))

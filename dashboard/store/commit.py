@@ -8,6 +8,7 @@ from itertools import repeat
 
 import orjson
 import pyarrow as pa
+import pyarrow.compute as pc
 from sqlalchemy import Connection
 
 from dashboard.errors import DashboardError, StalePreview
@@ -49,7 +50,7 @@ def commit(record: Record, preview: Preview, *, sender: Sender) -> Upload:
         raise
     except DashboardError:
         # A COMMIT that answered with an error may have been carried out: the ledger knows.
-        saved = _saved(record, key)
+        saved = saved_upload(record, key)
         if saved is None:
             raise
         return saved
@@ -65,7 +66,8 @@ def commit_key(preview: Preview, *, sender: Sender) -> str:
     return hashlib.sha256(orjson.dumps(parts)).hexdigest()
 
 
-def _saved(record: Record, key: str) -> Upload | None:
+def saved_upload(record: Record, key: str) -> Upload | None:
+    """The upload of a commit's key; None where it was not carried out, or where nobody can say now."""
     try:
         with record.reading() as connection:
             return ledger.by_commit_key(connection, key)
@@ -131,7 +133,12 @@ def _replace(connection: Connection, table: str, *, row_ids: Sequence[int], uplo
 
 
 def _tuples(rows: pa.Table, names: Sequence[str], *, row_id: int) -> list[Row]:
-    columns = [
-        rows[name].cast(pa.string()) if pa.types.is_date(rows[name].type) else rows[name] for name in names
-    ]
-    return list(zip(range(row_id, row_id + rows.num_rows), *(c.to_pylist() for c in columns), strict=True))
+    columns = [_stored(rows[name]).to_pylist() for name in names]
+    return list(zip(range(row_id, row_id + rows.num_rows), *columns, strict=True))
+
+
+def _stored(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """As SQLite will give it back, so that the hash over the rows holds: it keeps no sign of zero."""
+    if pa.types.is_date(column.type):
+        return column.cast(pa.string())
+    return pc.add(column, 0.0) if pa.types.is_floating(column.type) else column

@@ -88,7 +88,7 @@ def chosen_unit() -> Unit:
 
 
 def chosen_mode() -> Mode:
-    mode = st.segmented_control(
+    return st.segmented_control(
         word("evacuations.mode"),
         MODES,
         format_func=lambda mode: word(f"mode.{mode}"),
@@ -97,7 +97,6 @@ def chosen_mode() -> Mode:
         key="mode",
         bind="query-params",
     )
-    return mode
 
 
 def chosen_dimension() -> str:

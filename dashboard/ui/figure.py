@@ -85,7 +85,7 @@ def table(
     *,
     name: str,
     label: str,
-    of: Credit,
+    of: Credit | None,
 ) -> None:
     """A table of finished cells with its credit (None: no figures); ``rows`` are the same figures for the CSV."""
     with st.container(gap=None):
@@ -93,7 +93,9 @@ def table(
         download(rows, name=name)
 
 
-def _table(columns: Sequence[Column], cells: Sequence[Sequence[Cell]], *, label: str, of: Credit) -> str:
+def _table(
+    columns: Sequence[Column], cells: Sequence[Sequence[Cell]], *, label: str, of: Credit | None
+) -> str:
     return data_table(columns, cells, label=label) + ("" if of is None else credit_line(of))
 
 

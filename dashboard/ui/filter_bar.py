@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import cast
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from dashboard.analysis.defaults import count_points, extent, front_sources
 from dashboard.analysis.towns import areas, town_codes, town_labels
 from dashboard.errors import ReaderError
 from dashboard.look.formats import day
+from dashboard.look.html import page_address
 from dashboard.look.words import word
 from dashboard.model.filters import Filters, last_days
 from dashboard.ui import address as words_of
@@ -23,6 +25,20 @@ _SEEN = "address_seen"  # the address as this session last wrote or read it
 def address_of_session() -> Address:
     """The filter bar's part of the browser's address."""
     return {key: tuple(st.query_params.get_all(key)) for key in KEYS if key in st.query_params}
+
+
+def known_after() -> int | None:
+    """The upload whose state of knowledge this session looks at; None is the newest."""
+    found = address_of_session()
+    if found or _SEEN not in st.session_state:  # a change of page empties the address
+        st.session_state["known"] = words_of.known_after(found)
+    return cast("int | None", st.session_state.get("known"))
+
+
+def address_of_newest(page: str) -> str:
+    """The address of what is shown on a page, as known now."""
+    query = {key: values for key, values in address_of_session().items() if key != "known"}
+    return page_address(page, **query)
 
 
 def filter_bar(ask: Ask, *, version: int, known_after: int | None, today: date) -> tuple[Filters, list[str]]:

@@ -29,13 +29,17 @@ class Choice:
 
 @dataclass
 class Session:
-    """``choices`` are by the widget's key in the app; ``failure_text`` in any text of a page marks it as failed."""
+    """``choices`` are by the widget's key in the app; ``failure_text`` in any text of a page marks it as failed.
+
+    ``kept``, where it is a list, gets every message as received.
+    """
 
     url: str
     failure_text: str = ""
     choices: dict[str, Choice] = field(default_factory=dict)
     received_bytes: int = 0
     session_id: str = ""
+    kept: list[bytes] | None = None
 
     async def __aenter__(self) -> Self:
         address = self.url.replace("http://", "ws://") + "/_stcore/stream"
@@ -86,6 +90,8 @@ class Session:
         while True:
             raw = await self._line.recv()
             self.received_bytes += len(raw)
+            if self.kept is not None and isinstance(raw, bytes):
+                self.kept.append(raw)
             message = ForwardMsg.FromString(raw if isinstance(raw, bytes) else raw.encode())
             kind = message.WhichOneof("type")
             if message.metadata.cacheable and message.hash:

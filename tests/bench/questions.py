@@ -1,0 +1,84 @@
+"""Every question of every page on the archive, as the pages ask it: through the store, and the same SQL by hand."""
+
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from dashboard.analysis.evacuation import DIMENSIONS
+from dashboard.analysis.pace import lead_in
+from dashboard.model.bands import EDGES_KM
+from dashboard.model.filters import Filters, last_days
+from dashboard.store.statements import parameters_of, statement
+from dashboard.ui.kept import kept
+from dashboard.ui.ledger_rows import weeks_back
+from dashboard.ui.loading import Bound
+from tests.bench.archive import DAILY, FIRST, LAST, Archive
+from tests.bench.table import Line
+
+REPEATS = 5
+RATIO, SLOWEST_MS = 1.5, 150.0
+SHOWN_TOWNS = 32  # lines of the distance chart
+
+DEFAULT = Filters(LAST, *last_days(LAST, 30), source=DAILY)
+WIDEST = replace(DEFAULT, since=FIRST)
+
+
+def asked_by_pages(filters: Filters, codes: list[str]) -> Iterator[tuple[str, dict[str, object]]]:
+    """Each question with its parameters; one that several pages ask differently comes several times."""
+    every, as_of = filters.parameters(), filters.as_of
+    town = filters.of_town(codes[0]).parameters()
+    edges = {"edges_km": [float(edge) for edge in EDGES_KM]}
+    week_before = as_of - timedelta(days=7)
+    for question in ("overview", "evacuated_totals", "evacuated_by_group", "flows", "front_line"):
+        yield question, every
+    for question in ("front_line_dates", "front_sources", "newest_reports", "extent", "history", "towns"):
+        yield question, every
+    yield "counts_at", every | {"towns": None, "area": None}
+    yield "people_on_days", every | {"days": [as_of - timedelta(days=7 * n) for n in range(7, -1, -1)]}
+    yield "distances_on_days", every | edges | {"days": [week_before, as_of]}
+    yield "service_states_at", every | {"day": as_of}
+    yield from (("evacuated_by_period", every | {"unit": unit}) for unit in ("day", "week"))
+    yield from (("evacuated_by", every | {"dimension": name}) for name in DIMENSIONS if name != "group")
+    yield "evacuated_daily", every | {"since": lead_in(filters)}
+    yield "crossings", every | edges
+    yield "closing", every | {"window_days": 30}
+    yield "distance_history", every | {"source": None, "towns": codes[:SHOWN_TOWNS]}
+    yield "reports_by_week", every | {"dataset": "town_status", "since": weeks_back(as_of)}
+    yield "distance_history", town | {"source": None}
+    yield "crossings", town | edges
+    yield from ((question, town) for question in ("overview", "people_history", "service_states", "town_reports"))
+
+
+def measure() -> Iterator[Line]:
+    with tempfile.TemporaryDirectory(prefix="dashboard-bench-") as folder:
+        archive = Archive(Path(folder))
+        codes = [str(code) for code in archive.ask("towns", version=archive.version)["town_code"]]
+        for name, filters in (("30 days", DEFAULT), ("all days", WIDEST)):
+            for question, parameters in asked_by_pages(filters, codes):
+                yield _line(archive, question, parameters, name=f"{_said(question, parameters)}, {name}")
+
+
+def _line(archive: Archive, question: str, parameters: Mapping[str, object], *, name: str) -> Line:
+    ask = Bound(archive, archive.version)
+    sql = statement(question)
+    bound = {n: v for n, v in parameters.items() if n in parameters_of(question)}
+    store, hand = [], []
+    for _ in range(REPEATS):
+        kept.clear()
+        begun = time.perf_counter()
+        ask(question, **parameters)
+        between = time.perf_counter()
+        archive.answer(sql, bound | {"version": archive.version})
+        store.append((between - begun) * 1000)
+        hand.append((time.perf_counter() - between) * 1000)
+    return Line(name, store, "ms", at_most=SLOWEST_MS, yardstick=hand, ratio_at_most=RATIO)
+
+
+def _said(question: str, parameters: Mapping[str, object]) -> str:
+    towns = parameters["towns"]
+    narrower = [f"{len(towns)} towns" if len(towns) > 1 else "one town"] if isinstance(towns, list) else []
+    said = [str(parameters[name]) for name in ("unit", "dimension") if name in parameters]
+    return " ".join([question, *said, *narrower])
