@@ -1,5 +1,6 @@
 """The command line: ``python -m dashboard COMMAND``."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -12,12 +13,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0 done, 1 refused (findings or conflict), 2 wrong use, 3 engine not reachable."""
     options = parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
     except DashboardError as error:
         say_error(error, as_json=options.json)
         return error.exit_status
     except BrokenPipeError:
-        sys.stderr.close()
+        # Who read has seen enough; without this Python would complain at its end (docs.python.org, SIGPIPE).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
 

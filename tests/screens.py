@@ -62,11 +62,16 @@ class Screen:
 
     @property
     def notices(self) -> list[str]:
-        return [_text(found) for found in re.findall(r'<div class="dash-notice[^"]*"[^>]*>(.*?)</div>', self.markup)]
+        return [
+            _text(found)
+            for found in re.findall(r'<div class="dash-notice[^"]*"[^>]*>(.*?)</div>', self.markup)
+        ]
 
     @property
     def empty(self) -> list[str]:
-        return [_text(found) for found in re.findall(r'<div class="dash-empty">(.*?)</div></div>', self.markup)]
+        return [
+            _text(found) for found in re.findall(r'<div class="dash-empty">(.*?)</div></div>', self.markup)
+        ]
 
     @property
     def cards(self) -> dict[str, tuple[str, str]]:
@@ -81,10 +86,13 @@ class Screen:
 
     def table(self, label: str) -> list[list[str]]:
         """The cells of the table of that label, row by row, without the button of a phone."""
-        part = self.markup.split(f'aria-label="{html.escape(label)}" tabindex="0"><table', 1)[1].split("</table>")[0]
+        part = self.markup.split(f'aria-label="{html.escape(label)}" tabindex="0"><table', 1)[1].split(
+            "</table>"
+        )[0]
         rows = re.findall(r"<tr>(.*?)</tr>", part.split("<tbody>")[-1], re.DOTALL)
         return [
-            [_text(cell) for cell in re.findall(r"<td (?!class=\"dash-more\")[^>]*>(.*?)</td>", row)] for row in rows
+            [_text(cell) for cell in re.findall(r"<td (?!class=\"dash-more\")[^>]*>(.*?)</td>", row)]
+            for row in rows
         ]
 
     @property

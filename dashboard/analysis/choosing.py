@@ -28,8 +28,8 @@ class Choice:
 
 def chosen(ask: Ask, choice: Choice, *, today: date) -> Filters:
     """The filters for a choice; raises WrongUse or UnknownTown naming what the data does not hold."""
-    span = extent(ask) or (today, today)
-    as_of = choice.as_of if choice.as_of is not None else span[1]
+    newest = (extent(ask) or (today, today))[1]
+    as_of = choice.as_of if choice.as_of is not None else newest
     until = min(choice.until, as_of) if choice.until is not None else as_of
     since = choice.since if choice.since is not None else last_days(until, PERIOD_DAYS)[0]
     if since > until:
@@ -39,21 +39,22 @@ def chosen(ask: Ask, choice: Choice, *, today: date) -> Filters:
         since=since,
         until=until,
         towns=town_codes(ask, choice.towns),
-        area=_one_of(choice.area, list(areas(ask("towns"))), place="area")
-        if choice.area is not None
-        else None,
-        source=_one_of(choice.source, front_sources(ask, as_of=as_of), place="source"),
-        count_at=_one_of(
-            choice.count_at, count_points(ask, as_of=as_of), place="count_at", empty="departure"
-        ),
+        area=_known(choice.area, list(areas(ask("towns"))), place="area"),
+        source=_known(choice.source, front_sources(ask, as_of=newest), place="source")
+        or _first(front_sources(ask, as_of=as_of), ""),
+        count_at=_known(choice.count_at, count_points(ask, as_of=newest), place="count_at")
+        or _first(count_points(ask, as_of=as_of), "departure"),
         known_after=choice.known_after,
     )
 
 
-def _one_of(found: str | None, known: list[str], *, place: str, empty: str = "") -> str:
-    if found is None:
-        return known[0] if known else empty
-    if found not in known:
+def _first(known: list[str], otherwise: str) -> str:
+    return known[0] if known else otherwise
+
+
+def _known(found: str | None, known: list[str], *, place: str) -> str | None:
+    """What was chosen, if the data holds it on any day; on an older as-of day it may have nothing to show yet."""
+    if found is not None and found not in known:
         shown = ", ".join(known[:12]) + (" .." if len(known) > 12 else "")
         raise WrongUse(place, found, f"one of: {shown}" if known else "nothing, there is no data for it yet")
     return found

@@ -1,7 +1,7 @@
 """Axes: time with short dates, amounts from 0, the line of the as-of date."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from pandas import DataFrame, Timestamp
 
@@ -16,6 +16,7 @@ _FIXED: Spec = {
     "zeroline": False,
 }  # a finger that scrolls the page must not move the chart
 _DAY_MS = 86_400_000
+_ROOM = 0.012  # of the time shown
 _STEPS = [
     {"dtickrange": [None, 27 * _DAY_MS], "value": "%-d %b\n%Y"},
     {"dtickrange": [27 * _DAY_MS, "M6"], "value": "%b\n%Y"},
@@ -24,11 +25,15 @@ _STEPS = [
 
 
 def time_axis(since: date, until: date, colours: Palette) -> Spec:
-    """From ``since`` to ``until``; two charts with the same pair and margins share their time."""
+    """From ``since`` to a little after ``until``, so that a point on the last day is whole.
+
+    Two charts with the same pair and margins share their time.
+    """
+    after = until + timedelta(days=max(1, round(_ROOM * (until - since).days)))
     return {
         **_FIXED,
         "type": "date",
-        "range": [str(since)[:10], str(until)[:10]],
+        "range": [str(since)[:10], str(after)[:10]],
         "showgrid": False,
         "linecolor": colours.missing,
         "ticks": "outside",

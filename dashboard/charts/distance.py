@@ -11,7 +11,7 @@ from dashboard.charts.crossings import crossing_marks
 from dashboard.charts.ends import end_labels
 from dashboard.charts.fan import fan_top, fan_traces
 from dashboard.charts.figure import ALIGNED, Figure, empty_figure, figure
-from dashboard.charts.lines import chosen, highest_of, line_traces, source_styles
+from dashboard.charts.lines import Line, chosen, highest_of, line_traces, source_styles
 from dashboard.charts.series import Series, day_array, series_of
 from dashboard.charts.texts import coloured
 from dashboard.look.credit import Credit
@@ -66,7 +66,7 @@ def distance_chart(
         title=title,
         credit=credit,
         theme=theme,
-        subtitle=_subtitle(every, rest, colours, crossed=bool(crossed), fan=fan),
+        subtitle=_subtitle(lines, rest, colours, crossed=bool(crossed), fan=fan),
         plot_px=PLOT_PX,
         margins=ALIGNED if aligned else margins,
         layout={
@@ -84,17 +84,13 @@ def distance_chart(
 
 
 def _subtitle(
-    every: Sequence[Series], rest: Sequence[Series], colours: Palette, *, crossed: bool, fan: DataFrame | None
+    lines: Sequence[Line], rest: Sequence[Series], colours: Palette, *, crossed: bool, fan: DataFrame | None
 ) -> list[str]:
     """What the signs mean: sources if there are several, the grey rest, crossings, the fan."""
-    styles = source_styles(every)
     parts = []
-    if len(styles) > 1:
-        first, *others = map(for_plotly, styles)
-        parts += [
-            word("chart.solid", source=first),
-            *(word("chart.broken", source=other) for other in others),
-        ]
+    first, *others = map(for_plotly, source_styles([line.series for line in lines]))
+    if others:
+        parts += [word("chart.solid", source=first), word("chart.broken", source=", ".join(others))]
     if rest:
         parts.append(word("chart.rest", count=len({series.town_code for series in rest})))
     if crossed:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import accumulate
 from typing import Literal
 
 from pandas import DataFrame
@@ -10,6 +9,7 @@ from pandas import DataFrame
 from dashboard.charts.axes import amount_axis, time_axis
 from dashboard.charts.figure import Figure, Margins, empty_figure, figure
 from dashboard.charts.periods import Period, Unit, periods_of
+from dashboard.charts.running_total import running_total
 from dashboard.charts.texts import Spec, coloured
 from dashboard.look.colour import rgba
 from dashboard.look.credit import Credit
@@ -46,8 +46,8 @@ def evacuated_bars(
     colours = palette(theme)
     shown = periods_of(periods, unit=unit, since=since, until=until, as_of=as_of)
     highest = max((period.evacuated or 0 for period in shown), default=0) or 1
-    bars = [] if mode == "cumulative" else _bars(shown, unit, colours, highest=highest)
-    line, notes = ([], []) if mode == "bars" else _total(shown, colours)
+    bars = [] if mode == "cumulative" else _bars(shown, unit, colours, highest=highest, under=mode == "both")
+    line, notes = ([], []) if mode == "bars" else running_total(shown, colours)
     total = sum(period.evacuated or 0 for period in shown) or 1
     axis = amount_axis(1.15 * (total if mode == "cumulative" else highest), colours)
     layout = {
@@ -71,11 +71,13 @@ def evacuated_bars(
     )
 
 
-def _bars(shown: Sequence[Period], unit: Unit, colours: Palette, *, highest: float) -> list[Spec]:
+def _bars(
+    shown: Sequence[Period], unit: Unit, colours: Palette, *, highest: float, under: bool
+) -> list[Spec]:
+    """Bars and the marks of silence; with ``under`` a line crosses, and figures stand at the foot of their bars."""
     told = [period for period in shown if period.evacuated is not None]
     silent = [period for period in shown if period.evacuated is None]
     pale = rgba(colours.accent, 0.45)
-    few = len(shown) <= _LABELLED_AT_MOST
     reported = {
         **_blocks(told),
         "y": [period.evacuated for period in told],
@@ -84,7 +86,7 @@ def _bars(shown: Sequence[Period], unit: Unit, colours: Palette, *, highest: flo
             "line": {"width": 0},
         },
         "hovertext": [_said(period, unit) for period in told],
-        **({"text": [people(period.evacuated) for period in told], "textposition": "outside"} if few else {}),
+        **(_figures(told, colours, under=under) if len(shown) <= _LABELLED_AT_MOST else {}),
     }
     missing = {
         **_blocks(silent),
@@ -93,6 +95,15 @@ def _bars(shown: Sequence[Period], unit: Unit, colours: Palette, *, highest: flo
         "hovertext": [word(f"chart.evacuated.missing_{unit}", date=day(period.first)) for period in silent],
     }
     return [trace for trace in (reported, missing) if trace["x"]]
+
+
+def _figures(told: Sequence[Period], colours: Palette, *, under: bool) -> Spec:
+    texts = [people(period.evacuated) for period in told]
+    if not under:
+        return {"text": texts, "textposition": "outside"}
+    inks = [colours.text if period.unfinished else colours.on(colours.accent) for period in told]
+    foot = {"insidetextanchor": "start", "insidetextfont": {"color": inks}}
+    return {"text": texts, "textposition": "auto", **foot}
 
 
 def _blocks(periods: Sequence[Period]) -> Spec:
@@ -114,32 +125,6 @@ def _said(period: Period, unit: Unit) -> str:
     counted = word(f"chart.evacuated.bar_{unit}", count=round(period.evacuated or 0), date=day(period.first))
     days = "" if unit == "day" else f"<br>{word('chart.evacuated.days', count=period.days_reported)}"
     return counted + days + (f"<br>{word('chart.evacuated.unfinished')}" if period.unfinished else "")
-
-
-def _total(shown: Sequence[Period], colours: Palette) -> tuple[list[Spec], list[Spec]]:
-    """The running total at the end of each period, and the whole of it beside the last point."""
-    sums = list(accumulate(period.evacuated or 0 for period in shown))
-    y = [None if period.evacuated is None else amount for period, amount in zip(shown, sums, strict=True)]
-    trace = {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "yaxis": "y2",
-        "x": [str(period.last) for period in shown],
-        "y": y,
-        "line": {"color": colours.text, "width": 1.5},
-        "marker": {"color": colours.text, "size": 4},
-        "hovertemplate": f"%{{x}}: {word('chart.evacuated.total', count='%{y:,}')}<extra></extra>",
-    }
-    last = max((i for i, amount in enumerate(y) if amount is not None), default=0)
-    note = {
-        "x": str(shown[last].last),
-        "y": sums[last],
-        "yref": "y2",
-        "xanchor": "right",
-        "yanchor": "bottom",
-    }
-    text = {"text": word("chart.evacuated.total", count=round(sums[last])), "showarrow": False, "yshift": 4}
-    return [trace], [{**note, **text, "font": {"size": 13, "color": colours.text}}]
 
 
 def _subtitle(shown: Sequence[Period], colours: Palette, *, with_bars: bool) -> list[str]:

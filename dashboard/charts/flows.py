@@ -33,11 +33,12 @@ def flows_chart(flows: DataFrame, *, title: str, credit: Credit, theme: str, at_
     colours = palette(theme)
     merged = _merged(known, at_most)
     sides = _totals(merged, 0), _totals(merged, 1)
+    halo = ", ".join([f"0 0 3px {colours.surface}"] * 4)  # keeps a name readable where flows pass behind it
     plot_px = max(160, _NODE_PX * max(map(len, sides)))
     trace = {
         "type": "sankey",
         "arrangement": "fixed",
-        "textfont": {"family": FONT, "size": SMALL_PX, "color": colours.text, "shadow": "none"},
+        "textfont": {"family": FONT, "size": SMALL_PX, "color": colours.text, "shadow": halo},
         "node": _nodes(sides, plot_px, colours),
         "link": _links(merged, sides, colours),
     }
@@ -132,7 +133,7 @@ def _links(flows: Sequence[Flow], sides: Sequence[dict[str, int]], colours: Pale
         "source": [left[town] for town, _, _ in flows],
         "target": [len(left) + right[place] for _, place, _ in flows],
         "value": [count for _, _, count in flows],
-        "color": rgba(colours.rest, 0.3),
+        "color": rgba(colours.rest, 0.35),
         "hovercolor": rgba(colours.accent, 0.5),
         "customdata": said,
         "hovertemplate": "%{customdata}<extra></extra>",

@@ -73,7 +73,7 @@ def chosen(
     ranks = {
         code: i for i, code in enumerate([code for code in picked if code in known][:HIGHLIGHTED_AT_MOST])
     }
-    styles = source_styles(every)
+    styles = source_styles([series for series in every if series.town_code in ranks])
     lines = [
         Line(series, colours.series[ranks[series.town_code]], *styles[series.source])
         for series in every

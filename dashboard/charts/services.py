@@ -125,6 +125,7 @@ def _names_axis(services: Sequence[str], colours: Palette) -> Spec:
         "tickvals": list(range(len(services))),
         "ticktext": [service_name(service) for service in services],
         "tickfont": {"color": colours.text},
+        "ticklabelstandoff": 6,
         "showgrid": False,
         "zeroline": False,
     }

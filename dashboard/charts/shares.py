@@ -9,8 +9,10 @@ from dashboard.charts.texts import SMALL_PX, Spec, label
 from dashboard.look.credit import Credit
 from dashboard.look.escape import for_plotly
 from dashboard.look.formats import is_missing, people
+from dashboard.look.labels import group_name
 from dashboard.look.palette import Palette, palette
 from dashboard.look.words import word
+from dashboard.model.codes import GROUPS
 
 _ROW_PX = 44  # the name stands above its bar, so that long names stay whole on a phone
 _BAR_SHARE = 0.3
@@ -80,7 +82,7 @@ def _rows(values: DataFrame, at_most: int) -> list[tuple[str, int | None, int]]:
     stated = sorted(
         (row for row in found if not is_missing(row[0])), key=lambda row: -(-1 if row[1] is None else row[1])
     )
-    rows = [(str(name), count, reports) for name, count, reports in stated[:at_most]]
+    rows = [(_named(str(value)), count, reports) for value, count, reports in stated[:at_most]]
     others = stated[at_most:]
     if others:
         known = [count for _, count, _ in others if count is not None]
@@ -89,6 +91,11 @@ def _rows(values: DataFrame, at_most: int) -> list[tuple[str, int | None, int]]:
     return rows + [
         (word("missing.value"), count, reports) for name, count, reports in found if is_missing(name)
     ]
+
+
+def _named(value: str) -> str:
+    """Sex and age groups come as codes of the data model, everything else as names."""
+    return group_name(value) if value in GROUPS else value
 
 
 def _said(name: str, count: int | None, reports: int) -> str:

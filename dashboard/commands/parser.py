@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ def _uploads(commands: Commands) -> None:
             "--dataset", choices=list(TABLES), help="without it the file is known by its columns"
         )
         command.add_argument("--date", type=_day, help="the day of a front line")
-        command.add_argument("--source", help="the source of a front line")
+        command.add_argument("--source", type=_name, help="the source of a front line")
     _signed(upload)
     check.set_defaults(run=uploads.check_file)
     upload.set_defaults(run=uploads.upload_file)
@@ -67,8 +68,10 @@ def _uploads(commands: Commands) -> None:
 
 
 def _signed(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--by", required=True, metavar="NAME", help="who does it, for the history")
-    command.add_argument("--note", default="", help="why, for the history")
+    command.add_argument(
+        "--by", required=True, type=_name, metavar="NAME", help="who does it, for the history"
+    )
+    command.add_argument("--note", default="", type=_line, help="why, for the history")
 
 
 def _ledger(commands: Commands) -> None:
@@ -81,12 +84,7 @@ def _ledger(commands: Commands) -> None:
 def _rows(commands: Commands) -> None:
     export = _command(commands, "export", "the rows of a dataset as a file that can be uploaded again")
     export.add_argument("dataset", choices=list(TABLES))
-    export.add_argument(
-        "--town", action="append", default=[], metavar="NAME", help="code or any spelling; repeatable"
-    )
-    export.add_argument("--since", type=_day)
-    export.add_argument("--until", type=_day)
-    export.add_argument("--as-known-after", type=int, metavar="UPLOAD_ID")
+    _filtered(export)
     export.add_argument("--hxl", action="store_true", help="with a row of HXL tags under the header")
     export.add_argument("--out", metavar="FILE")
     export.set_defaults(run=rows.export)
@@ -97,6 +95,14 @@ def _rows(commands: Commands) -> None:
     template.set_defaults(run=rows.template)
 
 
+def _filtered(command: argparse.ArgumentParser) -> None:
+    spelling = "code or any spelling; repeatable"
+    command.add_argument("--town", action="append", type=_line, default=[], metavar="NAME", help=spelling)
+    command.add_argument("--since", type=_day)
+    command.add_argument("--until", type=_day)
+    command.add_argument("--as-known-after", type=int, metavar="UPLOAD_ID")
+
+
 def _figures(commands: Commands) -> None:
     evacuations = _command(commands, "evacuations", "totals, by time, by who and where to, pace")
     evacuations.add_argument("--unit", choices=UNITS, default="week")
@@ -105,17 +111,25 @@ def _figures(commands: Commands) -> None:
         (evacuations, figures.evacuations),
         (_command(commands, "front", "distances, closing speed and band crossings"), figures.front),
     ):
-        command.add_argument(
-            "--town", action="append", default=[], metavar="NAME", help="code or any spelling; repeatable"
-        )
-        command.add_argument("--area", metavar="CODE", help="an oblast, raion or hromada code")
-        command.add_argument("--since", type=_day)
-        command.add_argument("--until", type=_day)
+        _filtered(command)
+        command.add_argument("--area", type=_line, metavar="CODE", help="an oblast, raion or hromada code")
         command.add_argument("--as-of", type=_day)
-        command.add_argument("--source", help="of the front distances")
+        command.add_argument("--source", type=_line, help="of the front distances")
         command.add_argument("--count-at", choices=COUNT_AT)
-        command.add_argument("--as-known-after", type=int, metavar="UPLOAD_ID")
         command.set_defaults(run=run)
+
+
+def _line(text: str) -> str:
+    """What is kept for others to read: nothing that moves their cursor or turns their text around."""
+    if {unicodedata.category(letter) for letter in text} & {"Cc", "Cf", "Cs", "Zl", "Zp"}:
+        raise argparse.ArgumentTypeError(f"found {text!a}, expected one line without control characters")
+    return text.strip()
+
+
+def _name(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("found nothing, expected a name")
+    return _line(text)
 
 
 def _day(text: str) -> date:

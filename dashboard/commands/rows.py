@@ -8,21 +8,19 @@ from pathlib import Path
 from pandas import DataFrame
 
 from dashboard.analysis.towns import town_codes
-from dashboard.commands.engine import asking, record
+from dashboard.commands.engine import asking, reading
 from dashboard.commands.speaking import rows, say_json
 from dashboard.errors import WrongUse
 from dashboard.look.csv_text import csv_text
 from dashboard.look.geojson_text import geojson_text
 from dashboard.model.tables import TABLES
 from dashboard.store.export import dataset_rows
-from dashboard.store.reading import Reader
 
 
 def export(options: Namespace) -> int:
     """The rows as CSV, front lines as GeoJSON; with ``--json`` the rows as JSON."""
-    reader = Reader(record(options))
-    newest = reader.follow().version
-    version = newest if options.as_known_after is None else min(options.as_known_after, newest)
+    _check_filters(options)
+    reader, version = reading(options)
     found = dataset_rows(
         reader,
         options.dataset,
@@ -41,6 +39,19 @@ def export(options: Namespace) -> int:
         )
         _write(csv_text(found, tags=tags), options.out)
     return 0
+
+
+def _check_filters(options: Namespace) -> None:
+    """A filter that the dataset cannot obey is refused: rows that it let through would be taken for filtered."""
+    names = TABLES[options.dataset].names
+    for option, given, column in (
+        ("--town", options.town, "town_code"),
+        ("--since", options.since, "date"),
+        ("--until", options.until, "date"),
+    ):
+        if given and column not in names:
+            found = given[0] if isinstance(given, list) else str(given)
+            raise WrongUse(option, found, f"no such filter: {options.dataset} has no column {column}")
 
 
 def template(options: Namespace) -> int:

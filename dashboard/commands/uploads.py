@@ -6,6 +6,7 @@ from pathlib import Path
 from dashboard.commands.engine import record
 from dashboard.commands.speaking import say_json
 from dashboard.errors import WrongUse
+from dashboard.ingest.shown import shown
 from dashboard.ingest.upload import Checked, changes, check, store
 from dashboard.settings import settings
 from dashboard.store.preview import Preview
@@ -17,20 +18,22 @@ SHOWN_FINDINGS = 50
 
 def check_file(options: Namespace) -> int:
     """Read and check; nothing is stored."""
-    checked, preview = _previewed(record(options, create=True), options)
-    _say(checked, preview, options, extra={})
+    content = _content(options.file)
+    checked, preview = _previewed(record(options, create=True), options, content=content)
+    _say(checked, preview, options=options, extra={})
     return 1 if checked.errors else 0
 
 
 def upload_file(options: Namespace) -> int:
     """Read, check, commit; a file that changes nothing makes no entry."""
+    content = _content(options.file)
     database = record(options, create=True)
-    checked, preview = _previewed(database, options)
+    checked, preview = _previewed(database, options, content=content)
     if preview is None:
-        _say(checked, preview, options, extra={"upload_id": None})
+        _say(checked, preview, options=options, extra={"upload_id": None})
         return 1
     saved = store(database, checked, seen=preview, by=options.by, at=settings().now(), note=options.note)
-    _say(checked, preview, options, extra={"upload_id": None if saved is None else saved.upload_id})
+    _say(checked, preview, options=options, extra={"upload_id": None if saved is None else saved.upload_id})
     return 0
 
 
@@ -48,16 +51,19 @@ def undo_upload(options: Namespace) -> int:
     return 0
 
 
-def _previewed(database: Record, options: Namespace) -> tuple[Checked, Preview | None]:
-    path = Path(options.file)
+def _content(file: str) -> bytes:
+    """Read before the database is opened: a misspelt name shall not make one."""
     try:
-        content = path.read_bytes()
+        return Path(file).read_bytes()
     except OSError as error:
-        raise WrongUse("FILE", options.file, f"a file that can be read ({error.strerror})") from error
+        raise WrongUse("FILE", shown(file), f"a file that can be read ({error.strerror})") from error
+
+
+def _previewed(database: Record, options: Namespace, *, content: bytes) -> tuple[Checked, Preview | None]:
     checked = check(
         database,
         content,
-        file_name=path.name,
+        file_name=Path(options.file).name,
         today=settings().today(),
         dataset=options.dataset,
         on=options.date,
@@ -66,7 +72,7 @@ def _previewed(database: Record, options: Namespace) -> tuple[Checked, Preview |
     return checked, None if checked.errors else changes(database, checked)
 
 
-def _say(checked: Checked, preview: Preview | None, options: Namespace, *, extra: dict[str, object]) -> None:
+def _say(checked: Checked, preview: Preview | None, *, options: Namespace, extra: dict[str, object]) -> None:
     counted = {
         "new": preview.new if preview else 0,
         "changed": preview.changed if preview else 0,
@@ -89,10 +95,12 @@ def _say(checked: Checked, preview: Preview | None, options: Namespace, *, extra
         print(f"{finding.severity}: {finding}")
     if len(checked.findings) > SHOWN_FINDINGS:
         print(f"and {len(checked.findings) - SHOWN_FINDINGS} more findings; --json lists all")
-    print(f"{checked.file_name}: {checked.dataset}, {checked.rows} rows: {_outcome(counted, preview, extra)}")
+    print(
+        f"{checked.file_name}: {checked.dataset}, {checked.rows} rows: {_outcome(counted, preview, extra=extra)}"
+    )
 
 
-def _outcome(counted: dict[str, int], preview: Preview | None, extra: dict[str, object]) -> str:
+def _outcome(counted: dict[str, int], preview: Preview | None, *, extra: dict[str, object]) -> str:
     if preview is None:
         return "nothing was stored"
     said = f"{counted['new']} new, {counted['changed']} changed, {counted['unchanged']} unchanged"

@@ -43,5 +43,10 @@ def status_letter(status: str | None) -> str:
     return word("missing.letter") if status is None else word(f"status_letter.{status}")
 
 
+def group_name(group: str) -> str:
+    """The name of a code of sex and age, as a reader knows it."""
+    return word(f"group.{group}")
+
+
 def order_name(order: str | None) -> str:
     return word("missing.report") if order is None else word(f"order.{order}")

@@ -10,6 +10,13 @@ from dashboard.look.words import word
 
 Cell = str | None
 
+# Of the columns that stay on a phone: texts take what dates and figures leave.
+_WIDTHS = {
+    "text": "minmax(0,1.4fr)",
+    "number": "minmax(0,1fr)",
+    "date": "minmax(0,1fr)",
+    "sign": "minmax(0,1fr)",
+}
 _CLASSES = {"number": "numeric"}  # "dash-number" is the large figure of a card
 
 
@@ -40,12 +47,12 @@ def data_table(
     body = "".join(_row(columns, kinds, row, folds=folds) for row in rows)
     head = element("thead", element("tr", *map(_head, columns, kinds), *_more_head(folds)))
     table = element("table", head, element("tbody", Html(body)), class_="dash-table")
-    essential = sum(column.essential for column in columns)
+    widths = [_WIDTHS[column.kind] for column in columns if column.essential] or ["1fr"]
     return element(
         "div",
         table,
         class_="dash-scroll",
-        style=f"max-height:{max_height_px}px;--e:{max(essential, 1)}",
+        style=f"max-height:{max_height_px}px;--widths:{' '.join(widths)}",
         role="region",
         aria_label=label,
         tabindex=0,

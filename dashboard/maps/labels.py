@@ -7,6 +7,8 @@ from dashboard.maps.places import Place
 from dashboard.maps.spec import Spec, channels
 from dashboard.maps.view import pixels
 
+Box = tuple[float, float, float, float]
+
 _TEXT_PX = 13
 _CHARACTER_PX, _LINE_PX = 6.8, 16.0
 # deck.gl draws only ASCII unless told; "auto" takes the characters of the data.
@@ -44,19 +46,29 @@ def label_layer(
 
 
 def _fitting(places: Sequence[Place], radius_px: Sequence[float], *, zoom: float, at_most: int) -> list[int]:
-    """Indices of towns whose names do not cross one already placed, at the first view."""
-    taken: list[tuple[float, float, float]] = []
+    """Indices of towns whose names cross no name already placed and no larger town, at the first view."""
+    spots = [pixels(place.longitude, place.latitude, zoom) for place in places]
+    taken = [
+        (x - radius, x + radius, y - radius, y + radius)
+        for (x, y), radius, place in zip(spots, radius_px, places, strict=True)
+        if radius > _LINE_PX / 2 and place.people
+    ]
     chosen: list[int] = []
     for index in sorted(range(len(places)), key=lambda i: _importance(places[i])):
         if len(chosen) >= at_most:
             break
-        place = places[index]
-        x, y = pixels(place.longitude, place.latitude, zoom)
-        left, right = x + radius_px[index], x + radius_px[index] + _CHARACTER_PX * len(place.name) + 8
-        if all(abs(y - other) >= _LINE_PX or right < start or left > end for start, end, other in taken):
-            taken.append((left, right, y))
+        x, y = spots[index]
+        left = x + radius_px[index] + 2
+        box = (left, left + _CHARACTER_PX * len(places[index].name), y - _LINE_PX / 2, y + _LINE_PX / 2)
+        if not any(_cross(box, other) for other in taken):
+            taken.append(box)
             chosen.append(index)
     return sorted(chosen)
+
+
+def _cross(one: Box, other: Box) -> bool:
+    """Whether two boxes (left, right, top, bottom) lie on each other."""
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
 def _importance(place: Place) -> tuple[float, float]:

@@ -138,10 +138,7 @@ class Guard:
 def _adding(send: Send, added: Mapping[str, str]) -> Send:
     async def adding(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            headers.update(added)
-            if headers.get("access-control-allow-origin") == "*":
-                del headers["access-control-allow-origin"]
+            MutableHeaders(scope=message).update(added)
         await send(message)
 
     return adding

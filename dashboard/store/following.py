@@ -22,7 +22,8 @@ _DUCKDB_TYPES: dict[Kind, str] = {
 
 def empty_tables() -> Iterator[str]:
     """The statements that make the reading side's tables."""
-    yield "create schema record"
+    # Compressed, codes are numbers: grouping 6 million distances by town takes a third of the time.
+    yield "attach ':memory:' as record (compress)"
     for name, table in TABLES.items():
         columns = ", ".join(f"{c.name} {_DUCKDB_TYPES.get(c.kind, 'varchar')}" for c in table.columns)
         yield f"create table record.{name} (row_id bigint, {columns}, upload_id integer, replaced_by integer)"
@@ -44,6 +45,8 @@ def take_over(connection: Connection, memory: duckdb.DuckDBPyConnection, *, sinc
         for news in arrow_rows(connection, statement, types=_UPLOAD_TYPES):
             _apply(memory, news, statement="insert into record.uploads select * from news")
         memory.commit()
+        if not since:
+            memory.execute("checkpoint record")  # which compresses; rows that come later stay as they are
     except BaseException:
         memory.rollback()
         raise

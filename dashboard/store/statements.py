@@ -27,7 +27,7 @@ def over_logical_tables(body: str) -> str:
     wanted = [name for name in _LOGICAL if re.search(rf"\b{name}\b", body)]
     if "chosen_towns" in wanted and "towns" not in wanted:
         wanted.insert(0, "towns")
-    parts = [f"{name} as ({_LOGICAL[name]})" for name in wanted]
+    parts = [f"{name} as not materialized ({_LOGICAL[name]})" for name in wanted]
     if body.lower().startswith("with "):
         return f"with {', '.join(parts)}, {body[5:]}"
     return f"with {', '.join(parts)} {body}"

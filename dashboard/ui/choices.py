@@ -107,6 +107,7 @@ def chosen_dimension() -> str:
         default="town",
         required=True,
         key="by",
+        wrap=True,
         bind="query-params",
     )
     return dimension

@@ -20,6 +20,7 @@ from dashboard.ui.address import DEFAULT_PERIOD, KEYS, PERIODS, Address, Offered
 from dashboard.ui.kept import kept
 
 _SEEN = "address_seen"  # the address as this session last wrote or read it
+_NEWEST = "newest_seen"  # the newest date of the data, at the last rerun of this session
 
 
 def address_of_session() -> Address:
@@ -45,6 +46,7 @@ def filter_bar(ask: Ask, *, version: int, known_after: int | None, today: date) 
     """Draw the bar; the filters in force, and what could not be done of the address or of what was typed."""
     offered = kept(_offered, ask, today)
     complaints = _adopt_address(ask, offered) + _adopt_typed_towns(ask)
+    _keep_within(offered)
     with st.container(key="filters"):
         _fold()
         with st.container(horizontal=True, vertical_alignment="bottom", key="filter_fields"):
@@ -159,7 +161,6 @@ def _fields(offered: Offered) -> None:
             format="DD/MM/YYYY",
             width=230,
         )
-    _keep_within(offered)
     st.date_input(
         word("filter.as_of"),
         min_value=offered.oldest,
@@ -179,13 +180,30 @@ def _optional(key: str, options: Sequence[str], *, shown: Callable[[str], str], 
     if st.session_state.get(key) not in options:
         st.session_state[key] = None
     default = word("filter.any_area") if key == "area" else word("filter.default", name=shown(options[0]))
-    st.selectbox(word(f"filter.{key}"), options, format_func=shown, key=key, placeholder=default, width=width)
+    st.selectbox(
+        word(f"filter.{key}"),
+        options,
+        index=None,
+        format_func=shown,
+        key=key,
+        placeholder=default,
+        width=width,
+    )
 
 
 def _keep_within(offered: Offered) -> None:
-    """A day chosen before must still be one that the field offers, or Streamlit refuses the whole page."""
-    as_of = st.session_state.get("as_of") or offered.newest
-    st.session_state["as_of"] = min(max(as_of, offered.oldest), offered.latest)
+    """A day chosen before must still be one that the field offers, or Streamlit refuses the whole page.
+
+    Where nobody chose an as-of day it moves on with the newest date.
+    """
+    state = st.session_state
+    as_of = state.get("as_of")
+    if as_of in (None, state.get(_NEWEST)):
+        as_of = offered.newest
+    state[_NEWEST] = offered.newest
+    state["as_of"] = min(max(as_of, offered.oldest), offered.latest)
+    own = state.get("own_days") or ()
+    state["own_days"] = tuple(min(max(day, offered.oldest), offered.latest) for day in own)
 
 
 def _of_session(offered: Offered) -> Wanted:

@@ -91,8 +91,14 @@ class Sample:
         self.evacuations = _read("sample/evacuations.csv")
         for row in self.evacuations:
             row["count_at"] = row["count_at"] or "departure"
+        self._chosen: dict[Selection, set[str]] = {}
 
     def chosen(self, selected: Selection) -> set[str]:
+        if selected not in self._chosen:
+            self._chosen[selected] = self._towns_of(selected)
+        return self._chosen[selected]
+
+    def _towns_of(self, selected: Selection) -> set[str]:
         return {
             code
             for code, town in self.towns.items()

@@ -87,7 +87,6 @@ def test_a_first_day_after_the_last_one_is_refused(ask: Ask) -> None:
         (Choice(source=""), 'source: found "", expected one of: B, A'),
         (Choice(source="C"), 'source: found "C", expected one of: B, A'),
         (Choice(count_at="arrival"), 'count_at: found "arrival", expected one of: transit'),
-        (Choice(source="B", as_of=date(2025, 6, 1)), 'source: found "B", expected nothing, there is no data'),
     ],
 )
 def test_what_the_data_does_not_hold_is_refused_with_what_it_holds(
@@ -96,6 +95,18 @@ def test_what_the_data_does_not_hold_is_refused_with_what_it_holds(
     with pytest.raises(WrongUse) as caught:
         chosen(ask, choice, today=TODAY)
     assert str(caught.value).startswith(message)
+
+
+def test_a_source_and_a_point_without_a_report_yet_on_the_as_of_day_are_shown_as_chosen(ask: Ask) -> None:
+    choice = Choice(source="B", count_at="transit", as_of=day("2025-07-15"))
+    found = chosen(ask, choice, today=TODAY)
+    assert (found.source, found.count_at) == ("B", "transit")
+
+
+def test_without_any_data_no_source_can_be_chosen(told: Told) -> None:
+    with pytest.raises(WrongUse) as caught:
+        chosen(told(), Choice(source="B"), today=TODAY)
+    assert str(caught.value) == 'source: found "B", expected nothing, there is no data for it yet'
 
 
 def test_towns_are_resolved_and_an_unknown_one_is_refused(ask: Ask) -> None:

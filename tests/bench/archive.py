@@ -40,6 +40,7 @@ class Archive(Reader):
             _put(memory, "town_status", status_rows(towns, days, random))
             _put(memory, "evacuations", evacuation_rows(towns, days, random))
             _put(memory, "front_lines", front_line_rows(days))
+            memory.execute("checkpoint record")
         self.version = days // 7 + 1
         self.rows = {name: self._count(name) for name in TABLES}
 

@@ -3,8 +3,11 @@
 import asyncio
 import statistics
 import time
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from itertools import count
+
+from websockets.exceptions import ConnectionClosed
 
 from tests.bench.running import Running, demonstration, running
 from tests.bench.session import Failed, Session
@@ -58,6 +61,9 @@ async def _reader(session: Session, load: Load, *, until: float, every_s: float,
             load.seconds.append(await session.choose(key, options[(turn // 2) % len(options)]))
         except (Failed, TimeoutError):
             load.errors += 1
+        except ConnectionClosed:
+            load.errors += 1
+            return
         await asyncio.sleep(max(0.0, due - time.monotonic()))
 
 
@@ -65,19 +71,15 @@ async def measure(server: Running, *, sessions: int, every_s: float, for_s: floa
     """The lines of the report: opening, memory, a crowd at its ease, a crowd in a hurry."""
     await asyncio.sleep(2)
     idle_mb = server.resident_mb()
-    async with asyncio.TaskGroup():
-        crowd = [Session(server.url) for _ in range(sessions)]
-        for session in crowd:
-            await session.__aenter__()
-        opened = [await session.open() for session in crowd[:1]]
+    async with AsyncExitStack() as open_lines:
+        crowd = [await open_lines.enter_async_context(Session(server.url)) for _ in range(sessions)]
+        opened = [await crowd[0].open()]
         first_mb = server.resident_mb()
         opened += [await session.open() for session in crowd[1:]]
-    further_mb = (server.resident_mb() - first_mb) / max(1, sessions - 1)
-    steady = await change_filters(crowd, every_s=every_s, for_s=for_s)
-    after_mb = server.resident_mb()
-    hurried = await change_filters(crowd, every_s=0.0, for_s=for_s / 2)
-    for session in crowd:
-        await session.__aexit__(None, None, None)
+        further_mb = (server.resident_mb() - first_mb) / (sessions - 1)
+        steady = await change_filters(crowd, every_s=every_s, for_s=for_s)
+        after_mb = server.resident_mb()
+        hurried = await change_filters(crowd, every_s=0.0, for_s=for_s / 2)
     return [
         f"start to first answer {server.start_s:.1f} s; first page {opened[0] * 1000:.0f} ms, "
         f"each further {statistics.mean(opened[1:]) * 1000:.0f} ms",

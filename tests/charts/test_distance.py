@@ -160,7 +160,7 @@ def test_the_as_of_day_is_a_line_with_its_date(distances: Frame, credit: Credit,
     spec = plotted(draw(reports, credit, as_of=date(2025, 9, 12)))
     assert spec["layout"]["shapes"][-1]["x0"] == "2025-09-12"
     assert texts(spec)[-1] == "as of 12 Sep 2025"
-    assert spec["layout"]["xaxis"]["range"] == ["2025-09-01", "2025-09-12"]
+    assert spec["layout"]["xaxis"]["range"] == ["2025-09-01", "2025-09-13"]
 
 
 def test_the_fan_lies_ahead_as_an_area_and_the_scale_makes_room_for_it(
@@ -178,7 +178,7 @@ def test_the_fan_lies_ahead_as_an_area_and_the_scale_makes_room_for_it(
     spec = plotted(draw(reports, credit, fan=fan, aligned=True, as_of=date(2025, 9, 12)))
     assert spec["data"][0]["y"] == [9, 40, 2, 9]
     assert spec["data"][0]["fillcolor"].startswith("rgba(")
-    assert spec["layout"]["xaxis"]["range"][1] == "2025-10-12"
+    assert spec["layout"]["xaxis"]["range"][1] == "2025-10-13"
     assert spec["layout"]["yaxis"]["range"][1] > 40
 
 

@@ -59,7 +59,7 @@ def test_months_have_their_own_lengths(credit: Credit, plotted: Plotted) -> None
     spec = plotted(draw([("2025-01-01", 1.0), ("2025-02-01", 2.0)], credit, unit="month"))
     day_ms = 86_400_000
     assert spec["data"][0]["width"] == pytest.approx([31 * 0.86 * day_ms, 28 * 0.86 * day_ms])
-    assert spec["layout"]["xaxis"]["range"] == ["2025-01-01", "2025-02-28"]
+    assert spec["layout"]["xaxis"]["range"] == ["2025-01-01", "2025-03-01"]
 
 
 def test_the_period_that_is_not_over_is_pale_and_says_so(credit: Credit, plotted: Plotted) -> None:

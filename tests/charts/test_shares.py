@@ -8,6 +8,8 @@ from dashboard.charts.figure import Figure
 from dashboard.charts.shares import evacuated_by
 from dashboard.charts.texts import Spec
 from dashboard.look.credit import Credit
+from dashboard.look.labels import group_name
+from dashboard.model.codes import GROUPS
 
 Plotted = Callable[[Figure], Spec]
 
@@ -40,6 +42,13 @@ def test_the_smaller_ones_are_added_up(credit: Credit, plotted: Plotted) -> None
     spec = plotted(draw(rows, credit, at_most=3))
     assert names(spec) == ["p0", "p1", "p2", "2 others"]
     assert spec["data"][0]["x"] == [10, 9, 8, 13]
+
+
+def test_sex_and_age_groups_are_named_and_not_shown_as_codes(credit: Credit) -> None:
+    assert names(draw([(group, 1.0) for group in GROUPS], credit).to_dict()) == [
+        group_name(g) for g in GROUPS
+    ]
+    assert "_" not in "".join(group_name(group) for group in GROUPS)
 
 
 def test_names_from_the_data_are_text(credit: Credit) -> None:

@@ -1,5 +1,7 @@
 """The first schema: the ledger and one table per dataset."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -44,7 +46,7 @@ def _upload() -> sa.ForeignKey:
     return sa.ForeignKey("uploads.upload_id", deferrable=True, initially="DEFERRED")
 
 
-def _rows(name: str, *columns: sa.Column[object], key: list[str]) -> None:
+def _rows(name: str, *columns: sa.Column[Any], key: list[str]) -> None:
     op.create_table(
         name,
         sa.Column("row_id", _ID, primary_key=True, autoincrement=False),
@@ -67,19 +69,19 @@ def _rows(name: str, *columns: sa.Column[object], key: list[str]) -> None:
     )
 
 
+def _columns(kind: sa.types.TypeEngine[Any], names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, kind) for name in names.split()]
+
+
 def _towns() -> None:
     _rows(
         "towns",
         sa.Column("town_code", sa.Text(), nullable=False),
         sa.Column("town_name", sa.Text(), nullable=False),
-        sa.Column("town_name_uk", sa.Text()),
-        sa.Column("other_names", sa.Text()),
-        sa.Column("admin1_code", sa.Text()),
-        sa.Column("admin1_name", sa.Text()),
-        sa.Column("admin2_code", sa.Text()),
-        sa.Column("admin2_name", sa.Text()),
-        sa.Column("admin3_code", sa.Text()),
-        sa.Column("admin3_name", sa.Text()),
+        *_columns(
+            sa.Text(),
+            "town_name_uk other_names admin1_code admin1_name admin2_code admin2_name admin3_code admin3_name",
+        ),
         sa.Column("latitude", sa.Float(53)),
         sa.Column("longitude", sa.Float(53)),
         sa.Column("population_baseline", sa.Integer()),
@@ -94,22 +96,9 @@ def _town_status() -> None:
         sa.Column("town_code", sa.Text(), nullable=False),
         sa.Column("date", sa.Date(), nullable=False),
         sa.Column("status", sa.Text()),
-        sa.Column("population_remaining", sa.Integer()),
-        sa.Column("children_remaining", sa.Integer()),
-        sa.Column("limited_mobility_remaining", sa.Integer()),
-        sa.Column("electricity", sa.Text()),
-        sa.Column("water", sa.Text()),
-        sa.Column("gas", sa.Text()),
-        sa.Column("heating", sa.Text()),
-        sa.Column("hospital", sa.Text()),
-        sa.Column("pharmacy", sa.Text()),
-        sa.Column("bank", sa.Text()),
-        sa.Column("shop", sa.Text()),
-        sa.Column("mobile_network", sa.Text()),
-        sa.Column("road", sa.Text()),
-        sa.Column("evacuation_order", sa.Text()),
-        sa.Column("notes", sa.Text()),
-        sa.Column("source", sa.Text()),
+        *_columns(sa.Integer(), "population_remaining children_remaining limited_mobility_remaining"),
+        *_columns(sa.Text(), "electricity water gas heating hospital pharmacy bank shop mobile_network road"),
+        *_columns(sa.Text(), "evacuation_order notes source"),
         key=["town_code", "date"],
     )
 
@@ -121,14 +110,8 @@ def _evacuations() -> None:
         sa.Column("date", sa.Date(), nullable=False),
         sa.Column("count_at", sa.Text()),
         sa.Column("evacuated", sa.Integer(), nullable=False),
-        sa.Column("girls_0_17", sa.Integer()),
-        sa.Column("boys_0_17", sa.Integer()),
-        sa.Column("women_18_59", sa.Integer()),
-        sa.Column("men_18_59", sa.Integer()),
-        sa.Column("women_60_plus", sa.Integer()),
-        sa.Column("men_60_plus", sa.Integer()),
-        sa.Column("limited_mobility", sa.Integer()),
-        sa.Column("people_with_disability", sa.Integer()),
+        *_columns(sa.Integer(), "girls_0_17 boys_0_17 women_18_59 men_18_59 women_60_plus men_60_plus"),
+        *_columns(sa.Integer(), "limited_mobility people_with_disability"),
         sa.Column("team", sa.Text()),
         sa.Column("destination", sa.Text()),
         sa.Column("source", sa.Text()),
