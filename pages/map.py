@@ -2,8 +2,9 @@
 
 from dashboard.analysis.asking import asked
 from dashboard.analysis.front import towns_by_band
-from dashboard.look.chips import band_counts, band_legend
+from dashboard.look.chips import band_counts
 from dashboard.look.words import word
+from dashboard.maps.legend import map_legend
 from dashboard.maps.outlines import held_shape, oblast_outlines
 from dashboard.maps.towns_map import towns_map
 from dashboard.ui.columns import beside
@@ -24,7 +25,7 @@ def moment() -> None:
         on = chosen_day(at)
         colour_by = chosen_colour()
         layers = chosen_layers()
-        piece(band_legend(edges_km=at.edges_km))
+        piece(map_legend(edges_km=at.edges_km, colour_by=colour_by))
     towns = asked(at.ask, "overview", at.filters, as_of=on)
     lines = asked(at.ask, "front_line", at.filters, as_of=on)
     shown = kept(

@@ -14,8 +14,8 @@ from dashboard.ui.empty import nothing_yet
 from dashboard.ui.figure import cards, chart, credit, heading, table
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
-from dashboard.ui.key_figures import town_cards
 from dashboard.ui.report_rows import report_cells, report_columns
+from dashboard.ui.town_figures import town_cards
 from dashboard.ui.town_head import town_head
 
 at = here()

@@ -19,6 +19,9 @@ TODAY = "2025-09-15"
 
 Address = dict[str, Any]
 
+APP = PROJECT / "dashboard" / "app.py"
+_KNOWN: dict[str, Any] = {}  # the pages, as Streamlit registers them
+
 
 class Screen:
     """The dashboard on one database; each screen is a session of its own."""
@@ -28,16 +31,14 @@ class Screen:
         monkeypatch.setenv("DASHBOARD_TODAY", TODAY)
         self._kept: dict[str, Callable[[], bytes | str]] = {}
         _keep_downloads(monkeypatch, self._kept)
-        self.at = AppTest.from_file(PROJECT / "dashboard" / "app.py", default_timeout=60)
-        self._started = False
+        self.at = AppTest.from_file(APP, default_timeout=60)
 
     def open(self, page: str, **address: str | list[str]) -> Self:
         """Follow a link to a page, or come back to an address that this session had."""
-        if not self._started:
-            # AppTest knows the pages only after a first run. That one must not be part of the session.
-            self.at.run()
-            self.at = _second_start(self.at)
-            self._started = True
+        if not _KNOWN:
+            # AppTest knows the pages only after a run; that one is of another session.
+            _KNOWN.update(AppTest.from_file(APP, default_timeout=60).run()._registered_pages)
+        self.at._registered_pages = self.at._registered_pages or dict(_KNOWN)
         self.at.query_params = dict(address)
         self.at.switch_page(f"../pages/{page}.py")
         return self.run()
@@ -144,13 +145,6 @@ def _keep_downloads(monkeypatch: pytest.MonkeyPatch, kept: dict[str, Callable[[]
 
     monkeypatch.setattr(MediaFileManager, "add", adding)
     monkeypatch.setattr(MediaFileManager, "add_deferred", deferring)
-
-
-def _second_start(known: AppTest) -> AppTest:
-    """A new session that knows the pages of another."""
-    fresh = AppTest.from_file(PROJECT / "dashboard" / "app.py", default_timeout=60)
-    fresh._registered_pages = known._registered_pages
-    return fresh
 
 
 def _text(markup: str) -> str:

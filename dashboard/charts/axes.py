@@ -73,11 +73,9 @@ def as_of_line(as_of: date | None, colours: Palette, *, until: date) -> tuple[li
     return [shape], [{**label(word("chart.as_of", date=day(as_of)), colours), **place}]
 
 
-def last_day(reports: DataFrame, as_of: date | None, ahead: DataFrame | None = None) -> date:
-    """The last day an axis must show: the newest report, the as-of day, the end of an outlook."""
+def last_day(reports: DataFrame, as_of: date | None) -> date:
+    """The last day an axis must show: the newest report or the as-of day."""
     days: list[date] = [day_array(reports).max().astype(object)]
     if as_of is not None:
         days.append(Timestamp(as_of).date())
-    if ahead is not None and not ahead.empty:
-        days.append(day_array(ahead).max().astype(object))
     return max(days)

@@ -1,4 +1,4 @@
-"""Distance to the front over time: steps, bands behind, crossings marked, the outlook's fan ahead."""
+"""Distance to the front over time: steps, bands behind, crossings marked."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,14 +9,12 @@ from dashboard.charts.axes import amount_axis, as_of_line, last_day, time_axis
 from dashboard.charts.bands import band_notes, band_shapes, band_ticks
 from dashboard.charts.crossings import crossing_marks
 from dashboard.charts.ends import end_labels
-from dashboard.charts.fan import fan_top, fan_traces
 from dashboard.charts.figure import ALIGNED, Figure, empty_figure, figure
 from dashboard.charts.lines import Line, chosen, highest_of, line_traces, source_styles
 from dashboard.charts.series import Series, day_array, series_of
-from dashboard.charts.texts import coloured
 from dashboard.look.credit import Credit
 from dashboard.look.escape import for_plotly
-from dashboard.look.palette import Palette, palette
+from dashboard.look.palette import palette
 from dashboard.look.words import word
 from dashboard.model.bands import EDGES_KM
 
@@ -31,7 +29,6 @@ def distance_chart(
     theme: str,
     edges_km: Sequence[float] = EDGES_KM,
     crossings: DataFrame | None = None,
-    fan: DataFrame | None = None,
     highlight: Sequence[str] | None = None,
     since: date | None = None,
     until: date | None = None,
@@ -43,30 +40,28 @@ def distance_chart(
 
     A line breaks where two reports lie more than ``gap_days`` apart. ``highlight`` are the codes of up to 8
     towns, without it the nearest; all others are grey. ``crossings``: town_code, town_name, source, date,
-    from_km, to_km, edge_km, direction (nearer, farther). ``fan``, the outlook of one town: date, low_km,
-    middle_km, high_km. ``aligned`` gives the margins of ``services_timeline``; pass both the same ``since``
-    and ``until``.
+    from_km, to_km, edge_km, direction (nearer, farther). ``aligned`` gives the margins of
+    ``services_timeline``; pass both the same ``since`` and ``until``.
     """
     every = series_of(distances, value="front_distance_km", source="source")
     if not every:
         return empty_figure(title=title, credit=credit, theme=theme)
     colours = palette(theme)
     lines, rest = chosen(every, codes=highlight, colours=colours)
-    first, last = since or day_array(distances).min().astype(object), until or last_day(distances, as_of, fan)
-    highest = 1.08 * max(highest_of(lines), fan_top(fan), 1.2 * edges_km[0] if edges_km else 1.0)
+    first, last = since or day_array(distances).min().astype(object), until or last_day(distances, as_of)
+    highest = 1.08 * max(highest_of(lines), 1.2 * edges_km[0] if edges_km else 1.0)
     notes, margins = end_labels(lines, highest, colours, plot_px=PLOT_PX, until=last, gap_days=gap_days)
     shape, said = as_of_line(as_of, colours, until=last)
     crossed = crossing_marks(crossings, {line.series.town_code for line in lines}, colours)
     return figure(
         [
-            *fan_traces(fan, colours),
             *line_traces(lines, rest, colours, gap_days=gap_days, shape="hv", hover="%{y:.1f} km"),
             *crossed,
         ],
         title=title,
         credit=credit,
         theme=theme,
-        subtitle=_subtitle(lines, rest, colours, crossed=bool(crossed), fan=fan),
+        subtitle=_subtitle(lines, rest, crossed=bool(crossed)),
         plot_px=PLOT_PX,
         margins=ALIGNED if aligned else margins,
         layout={
@@ -83,10 +78,8 @@ def distance_chart(
     )
 
 
-def _subtitle(
-    lines: Sequence[Line], rest: Sequence[Series], colours: Palette, *, crossed: bool, fan: DataFrame | None
-) -> list[str]:
-    """What the signs mean: sources if there are several, the grey rest, crossings, the fan."""
+def _subtitle(lines: Sequence[Line], rest: Sequence[Series], *, crossed: bool) -> list[str]:
+    """What the signs mean: sources if there are several, the grey rest, crossings."""
     parts = []
     first, *others = map(for_plotly, source_styles([line.series for line in lines]))
     if others:
@@ -95,6 +88,4 @@ def _subtitle(
         parts.append(word("chart.rest", count=len({series.town_code for series in rest})))
     if crossed:
         parts.append(word("chart.distance.crossings"))
-    if fan is not None and not fan.empty:
-        parts.append(f"{coloured('■', colours.rest)} {word('chart.distance.fan')}")
     return parts

@@ -37,6 +37,7 @@ def people_chart(
     every = [series for series in series_of(people, value="people") if not is_missing(series.last)]
     if not every:
         return empty_figure(title=title, credit=credit, theme=theme)
+    baseline = None if is_missing(baseline) else baseline
     colours = palette(theme)
     lines, _ = chosen(every, codes=None, colours=colours, lowest_first=False)
     reported = highest_of(lines) or 1.0

@@ -14,7 +14,10 @@ Unit = Literal["day", "week", "month"]
 
 @dataclass(frozen=True)
 class Period:
-    """A day, week or month from ``first`` to ``last``; ``evacuated`` None where nobody reported."""
+    """A day, week or month from ``first`` to ``last``; ``evacuated`` None where nobody reported.
+
+    ``unfinished``: part of it lies outside the chosen time or after the as-of day.
+    """
 
     first: date
     last: date
@@ -35,12 +38,14 @@ def periods_of(
     days_reported = reported["days_reported"].tolist()
     rows = {day: i for i, day in enumerate(firsts.astype(object).tolist()) if not numpy.isnan(evacuated[i])}
     every = _starts(firsts.min().astype(object), since or firsts.min(), until or firsts.max(), unit=unit)
+    end = min((day for day in (until, as_of) if day is not None), default=None)
     found = []
     for first in every.astype(object).tolist():
         last, row = _last(first, unit=unit), rows.get(first)
         count = None if row is None else float(evacuated[row])
         days = 0 if row is None else int(days_reported[row])
-        found.append(Period(first, last, count, days, unfinished=as_of is not None and last > as_of))
+        cut = (since is not None and first < since) or (end is not None and last > end)
+        found.append(Period(first, last, count, days, unfinished=cut))
     return found
 
 

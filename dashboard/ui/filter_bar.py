@@ -1,6 +1,5 @@
 """The filter bar: the same on every page, kept in the address and through page changes."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from typing import cast
 
@@ -11,16 +10,15 @@ from dashboard.analysis.choosing import Choice, chosen
 from dashboard.analysis.defaults import count_points, extent, front_sources
 from dashboard.analysis.towns import areas, town_codes, town_labels
 from dashboard.errors import ReaderError
-from dashboard.look.formats import day
 from dashboard.look.html import page_address
 from dashboard.look.words import word
 from dashboard.model.filters import Filters, last_days
 from dashboard.ui import address as words_of
 from dashboard.ui.address import DEFAULT_PERIOD, KEYS, PERIODS, Address, Offered, Wanted
+from dashboard.ui.filter_fields import fields, fold, keep_within
 from dashboard.ui.kept import kept
 
 _SEEN = "address_seen"  # the address as this session last wrote or read it
-_NEWEST = "newest_seen"  # the newest date of the data, at the last rerun of this session
 
 
 def address_of_session() -> Address:
@@ -46,11 +44,11 @@ def filter_bar(ask: Ask, *, version: int, known_after: int | None, today: date) 
     """Draw the bar; the filters in force, and what could not be done of the address or of what was typed."""
     offered = kept(_offered, ask, today)
     complaints = _adopt_address(ask, offered) + _adopt_typed_towns(ask)
-    _keep_within(offered)
+    keep_within(offered)
     with st.container(key="filters"):
-        _fold()
+        fold()
         with st.container(horizontal=True, vertical_alignment="bottom", key="filter_fields"):
-            _fields(offered)
+            fields(offered)
     now = _of_session(offered)
     _write_address(words_of.address(now, newest=offered.newest, known_after=known_after))
     since, until = _span(now, offered)
@@ -120,90 +118,6 @@ def _adopt_typed_towns(ask: Ask) -> list[str]:
             complaints.append(word("filter.town_refused", reason=str(error)))
     st.session_state["towns"] = list(dict.fromkeys(codes))
     return complaints
-
-
-def _fold() -> None:
-    """On a phone the fields fold behind this switch, which says what is chosen."""
-    towns = st.session_state.get("towns", [])
-    parts = [
-        word("filter.folded_towns", count=len(towns)) if towns else word("filter.all_towns"),
-        word(f"filter.period_{st.session_state.get('period', DEFAULT_PERIOD)}"),
-        day(st.session_state["as_of"]),
-    ]
-    st.toggle(word("filter.folded", chosen=" · ".join(parts)), key="unfolded", persist_state="session")
-
-
-def _fields(offered: Offered) -> None:
-    st.multiselect(
-        word("filter.town"),
-        list(offered.towns),
-        format_func=lambda code: offered.towns.get(code, code),
-        key="towns",
-        placeholder=word("filter.all_towns"),
-        accept_new_options=True,
-        width=320,
-        wrap=False,
-    )
-    _optional("area", list(offered.areas), shown=lambda code: offered.areas.get(code, code), width=210)
-    st.selectbox(
-        word("filter.period"),
-        list(PERIODS),
-        format_func=lambda key: word(f"filter.period_{key}"),
-        key="period",
-        width=140,
-    )
-    if st.session_state["period"] == "own":
-        st.date_input(
-            word("filter.own_days"),
-            min_value=offered.oldest,
-            max_value=offered.latest,
-            key="own_days",
-            format="DD/MM/YYYY",
-            width=230,
-        )
-    st.date_input(
-        word("filter.as_of"),
-        min_value=offered.oldest,
-        max_value=offered.latest,
-        key="as_of",
-        format="DD/MM/YYYY",
-        width=140,
-    )
-    if len(offered.sources) > 1:
-        _optional("source", offered.sources, shown=str, width=190)
-    if len(offered.points) > 1:
-        _optional("count_at", offered.points, shown=lambda point: word(f"count_at.{point}"), width=130)
-
-
-def _optional(key: str, options: Sequence[str], *, shown: Callable[[str], str], width: int) -> None:
-    """A choice that may stay open: the data then decides, and the field says what."""
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = None
-    default = word("filter.any_area") if key == "area" else word("filter.default", name=shown(options[0]))
-    st.selectbox(
-        word(f"filter.{key}"),
-        options,
-        index=None,
-        format_func=shown,
-        key=key,
-        placeholder=default,
-        width=width,
-    )
-
-
-def _keep_within(offered: Offered) -> None:
-    """A day chosen before must still be one that the field offers, or Streamlit refuses the whole page.
-
-    Where nobody chose an as-of day it moves on with the newest date.
-    """
-    state = st.session_state
-    as_of = state.get("as_of")
-    if as_of in (None, state.get(_NEWEST)):
-        as_of = offered.newest
-    state[_NEWEST] = offered.newest
-    state["as_of"] = min(max(as_of, offered.oldest), offered.latest)
-    own = state.get("own_days") or ()
-    state["own_days"] = tuple(min(max(day, offered.oldest), offered.latest) for day in own)
 
 
 def _of_session(offered: Offered) -> Wanted:

@@ -1,4 +1,4 @@
-"""The key figures of the first page and of a town, in words."""
+"""The key figures of the first page, in words."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.situation import OLD_AFTER_DAYS, SILENT_AFTER_DAYS, Situation
+from dashboard.analysis.remaining import OLD_AFTER_DAYS
+from dashboard.analysis.silence import SILENT_AFTER_DAYS
+from dashboard.analysis.situation import Situation
 from dashboard.look.cards import KeyFigure
-from dashboard.look.formats import age, day, is_missing, km, people, signed, signed_share
-from dashboard.look.labels import order_name, status_name
+from dashboard.look.formats import age, day, is_missing, people, signed, signed_share
 from dashboard.look.spark import sparkline
 from dashboard.look.words import word
 from dashboard.model.filters import Filters
@@ -41,7 +42,7 @@ def _people_remaining(found: Situation, filters: Filters) -> KeyFigure:
         else word("situation.in_7_days", change=signed_share(remaining.change)),
         notes=tuple(notes),
         spark=sparkline(remaining.weekly, label=word("situation.people_spark")),
-        credit=_credit(sources, remaining.newest, filters.as_of),
+        credit=short_credit(sources, remaining.newest, filters.as_of),
     )
 
 
@@ -62,7 +63,7 @@ def _evacuated(found: Situation, filters: Filters) -> KeyFigure:
         None if counted.in_7_days is None else people(counted.in_7_days),
         notes=notes,
         spark=sparkline(counted.daily, label=word("situation.evacuated_spark")),
-        credit=_credit(sources, counted.newest, filters.as_of),
+        credit=short_credit(sources, counted.newest, filters.as_of),
     )
 
 
@@ -79,7 +80,7 @@ def _near(found: Situation, filters: Filters, edges_km: Sequence[float]) -> KeyF
         if before is None
         else word("situation.in_7_days", change=signed(near.within[first] - before)),
         notes=tuple(notes),
-        credit=_credit([filters.source] if filters.source else [], near.newest, filters.as_of),
+        credit=short_credit([filters.source] if filters.source else [], near.newest, filters.as_of),
     )
 
 
@@ -107,46 +108,8 @@ def _silent(found: Situation) -> KeyFigure:
     )
 
 
-def town_cards(row: "pd.Series[Any]", filters: Filters) -> list[KeyFigure]:
-    """What is known of one town (a row of ``overview``), each with source and age."""
-    baseline = row["population_baseline"]
-    return [
-        KeyFigure(
-            word("town.front"),
-            None if is_missing(row["front_distance_km"]) else km(row["front_distance_km"], unit=False),
-            unit=word("unit.km"),
-            credit=_credit([filters.source], row["distance_date"], filters.as_of),
-        ),
-        KeyFigure(
-            word("town.people"),
-            None if is_missing(row["people"]) else people(row["people"]),
-            notes=(
-                word("town.no_baseline")
-                if is_missing(baseline)
-                else word("town.baseline", people=people(baseline)),
-            ),
-            credit=_credit([row["people_source"]], row["people_date"], filters.as_of),
-        ),
-        KeyFigure(
-            word("town.evacuated"),
-            None if is_missing(row["evacuated"]) else people(row["evacuated"]),
-            notes=(word("town.evacuated_14_days", people=people(row["evacuated_14_days"])),),
-            credit=_credit([row["evacuated_source"]], row["evacuated_date"], filters.as_of),
-        ),
-        KeyFigure(
-            word("town.order"),
-            None if is_missing(row["evacuation_order"]) else order_name(str(row["evacuation_order"])),
-            credit=_credit([row["order_source"]], row["order_date"], filters.as_of),
-        ),
-        KeyFigure(
-            word("town.status"),
-            None if is_missing(row["status"]) else status_name(str(row["status"])),
-            credit=_credit([row["status_source"]], row["status_date"], filters.as_of),
-        ),
-    ]
-
-
-def _credit(sources: Sequence[object], newest: Any, as_of: date) -> str:
+def short_credit(sources: Sequence[object], newest: Any, as_of: date) -> str:
+    """The sources of a figure and the age of its newest report."""
     named = ", ".join(str(source) for source in sources if not is_missing(source) and source)
     if is_missing(newest):
         return word("missing.report")

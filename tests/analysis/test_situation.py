@@ -6,17 +6,12 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.asking import Ask, asked
-from dashboard.analysis.situation import (
-    Nearness,
-    Situation,
-    closed_services,
-    evacuated,
-    nearness,
-    people_remaining,
-    services_changed,
-    silent_towns,
-    situation,
-)
+from dashboard.analysis.departed import evacuated
+from dashboard.analysis.nearness import Nearness, nearness
+from dashboard.analysis.remaining import people_remaining
+from dashboard.analysis.services import closed_services, services_changed
+from dashboard.analysis.silence import silent_towns
+from dashboard.analysis.situation import Situation, situation
 from dashboard.model.filters import Filters
 from tests.analysis.conftest import Told
 from tests.records import BILO, HULI, KOST, KOST_VILLAGE, POKR, csv_of, departures, distances, on, people

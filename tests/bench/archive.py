@@ -89,12 +89,12 @@ def distance_rows(towns: int, days: int, random: Generator) -> pa.Table:
     start = random.uniform(0, 160, (towns, 1))
     daily = numpy.round(numpy.clip(start - numpy.cumsum(moves, axis=1), 0, None), 1)
     sparse = numpy.round(daily[:, ::10] + random.normal(0, 2, daily[:, ::10].shape).clip(0), 1)
-    return pa.concat_tables(
-        [_grid(daily, step=1, source=DAILY), _grid(sparse, step=10, source=SPARSE)]
-    )
+    return pa.concat_tables([_grid(daily, step=1, source=DAILY), _grid(sparse, step=10, source=SPARSE)])
 
 
-def _grid(kilometres: "numpy.ndarray[tuple[int, int], numpy.dtype[numpy.float64]]", *, step: int, source: str) -> pa.Table:
+def _grid(
+    kilometres: "numpy.ndarray[tuple[int, int], numpy.dtype[numpy.float64]]", *, step: int, source: str
+) -> pa.Table:
     towns, reports = kilometres.shape
     places = numpy.tile(numpy.arange(0, reports * step, step), towns)
     return pa.table(
@@ -112,10 +112,14 @@ def status_rows(towns: int, days: int, random: Generator) -> pa.Table:
     """A report of every town each week with every column; people leave slowly."""
     weeks = days // 7
     count = towns * weeks
-    left = _lognormal(random, 1500, (towns, 1)) * numpy.cumprod(random.uniform(0.985, 1.002, (towns, weeks)), axis=1)
+    left = _lognormal(random, 1500, (towns, 1)) * numpy.cumprod(
+        random.uniform(0.985, 1.002, (towns, weeks)), axis=1
+    )
     columns: dict[str, object] = {
         "town_code": _repeated(towns, weeks),
-        "date": _days(numpy.tile(numpy.arange(0, weeks * 7, 7), towns) + numpy.repeat(numpy.arange(towns) % 7, weeks)),
+        "date": _days(
+            numpy.tile(numpy.arange(0, weeks * 7, 7), towns) + numpy.repeat(numpy.arange(towns) % 7, weeks)
+        ),
         "status": _one_of(STATUSES, random, count),
         "evacuation_order": _one_of(ORDERS, random, count),
         "source": _one_of(("Hromada", "Raion", "NGO"), random, count),
@@ -135,7 +139,9 @@ def evacuation_rows(towns: int, days: int, random: Generator) -> pa.Table:
     columns: dict[str, object] = {
         "town_code": _repeated(towns, EVACUATIONS_A_TOWN),
         "date": _days(numpy.sort(when, axis=1).ravel()),
-        "count_at": pa.DictionaryArray.from_arrays(pa.array(points, pa.int8()), list(COUNT_AT)).cast(pa.string()),
+        "count_at": pa.DictionaryArray.from_arrays(pa.array(points, pa.int8()), list(COUNT_AT)).cast(
+            pa.string()
+        ),
         "evacuated": parts.sum(axis=0) + 1,
         "team": _one_of(tuple(f"Team {n}" for n in range(12)), random, count),
         "destination": _one_of(tuple(f"Oblast {n}" for n in range(9)), random, count),
@@ -168,5 +174,7 @@ def _one_of(words: tuple[str, ...], random: Generator, count: int) -> pa.Array:
     return pa.array(words).take(pa.array(random.integers(0, len(words), count)))
 
 
-def _lognormal(random: Generator, median: float, shape: int | tuple[int, int]) -> "numpy.ndarray[tuple[int, ...], numpy.dtype[numpy.int64]]":
+def _lognormal(
+    random: Generator, median: float, shape: int | tuple[int, int]
+) -> "numpy.ndarray[tuple[int, ...], numpy.dtype[numpy.int64]]":
     return (random.lognormal(0, 1, shape) * median).astype(numpy.int64)

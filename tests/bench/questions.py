@@ -49,7 +49,9 @@ def asked_by_pages(filters: Filters, codes: list[str]) -> Iterator[tuple[str, di
     yield "reports_by_week", every | {"dataset": "town_status", "since": weeks_back(as_of)}
     yield "distance_history", town | {"source": None}
     yield "crossings", town | edges
-    yield from ((question, town) for question in ("overview", "people_history", "service_states", "town_reports"))
+    yield from (
+        (question, town) for question in ("overview", "people_history", "service_states", "town_reports")
+    )
 
 
 def measure() -> Iterator[Line]:

@@ -19,7 +19,13 @@ PROJECT = Path(__file__).parents[2]
 OUTPUT = PROJECT / "build" / "screenshots"
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 # Chromium by itself asks its maker's servers; what is left are the requests of the pages.
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 @dataclass
@@ -46,7 +52,9 @@ class Watched:
 def settled(page: Page) -> None:
     """Until the frame is drawn and the script has run through."""
     page.locator(".dash-foot").wait_for(timeout=30_000)
-    page.wait_for_function("() => document.querySelector('.stApp').dataset.testScriptState !== 'running'", timeout=30_000)
+    page.wait_for_function(
+        "() => document.querySelector('.stApp').dataset.testScriptState !== 'running'", timeout=30_000
+    )
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +66,11 @@ def served(demonstration_url: str, tmp_path_factory: pytest.TempPathFactory) -> 
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     database, url = f"sqlite:///{file}", f"http://localhost:{port}"
-    environment = os.environ | {"DASHBOARD_PORT": str(port), "DASHBOARD_TODAY": "2025-09-15", "DASHBOARD_DATABASE": database}
+    environment = os.environ | {
+        "DASHBOARD_PORT": str(port),
+        "DASHBOARD_TODAY": "2025-09-15",
+        "DASHBOARD_DATABASE": database,
+    }
     process = subprocess.Popen([sys.executable, "-m", "dashboard", "run"], cwd=PROJECT, env=environment)
     try:
         _answers(f"{url}/readyz", process)
@@ -105,12 +117,16 @@ def wide(browser: Browser, served: Served) -> Iterator[Watched]:
 
 def _watched(browser: Browser, served: Served, *, size: str, theme: str = "light") -> Iterator[Watched]:
     width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme, accept_downloads=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=theme, accept_downloads=True
+    )
     found = Watched(context.new_page(), served.url)
     found.page.on("console", lambda said: found.errors.append(said.text) if said.type == "error" else None)
     found.page.on("pageerror", lambda error: found.errors.append(str(error)))
     own = (served.url, served.url.replace("http", "ws"), "data:", "blob:")
-    found.page.on("request", lambda asked: None if asked.url.startswith(own) else found.strangers.append(asked.url))
+    found.page.on(
+        "request", lambda asked: None if asked.url.startswith(own) else found.strangers.append(asked.url)
+    )
     yield found
     context.close()
     assert found.errors == []
@@ -122,7 +138,9 @@ def picture(page: Page, name: str) -> None:
     OUTPUT.mkdir(parents=True, exist_ok=True)
     size = page.viewport_size
     assert size is not None
-    tall = page.evaluate("Math.max(...[...document.querySelectorAll('.stMain, body')].map(e => e.scrollHeight))")
+    tall = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('.stMain, body')].map(e => e.scrollHeight))"
+    )
     page.set_viewport_size({"width": size["width"], "height": min(int(tall) + 16, 6000)})
     page.wait_for_timeout(400)
     page.screenshot(path=OUTPUT / f"{name}.png")

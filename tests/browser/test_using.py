@@ -93,7 +93,17 @@ def test_a_chart_is_saved_as_a_picture(wide: Watched) -> None:
 def test_the_first_page_says_what_the_command_line_says(wide: Watched, served: Served) -> None:
     page = wide.open("situation?as_of=2025-08-20")
     told = subprocess.run(
-        [sys.executable, "-m", "dashboard", "situation", "--json", "--as-of", "2025-08-20", "--database", served.database],
+        [
+            sys.executable,
+            "-m",
+            "dashboard",
+            "situation",
+            "--json",
+            "--as-of",
+            "2025-08-20",
+            "--database",
+            served.database,
+        ],
         cwd=PROJECT,
         capture_output=True,
         check=True,

@@ -163,25 +163,6 @@ def test_the_as_of_day_is_a_line_with_its_date(distances: Frame, credit: Credit,
     assert spec["layout"]["xaxis"]["range"] == ["2025-09-01", "2025-09-13"]
 
 
-def test_the_fan_lies_ahead_as_an_area_and_the_scale_makes_room_for_it(
-    distances: Frame, credit: Credit, plotted: Plotted
-) -> None:
-    fan = DataFrame(
-        {
-            "date": pd.to_datetime(["2025-09-12", "2025-10-12"]),
-            "low_km": [9, 2],
-            "middle_km": [9, 8],
-            "high_km": [9, 40],
-        }
-    )
-    reports = distances([("a", "x", "2025-09-12", 9.0)])
-    spec = plotted(draw(reports, credit, fan=fan, aligned=True, as_of=date(2025, 9, 12)))
-    assert spec["data"][0]["y"] == [9, 40, 2, 9]
-    assert spec["data"][0]["fillcolor"].startswith("rgba(")
-    assert spec["layout"]["xaxis"]["range"][1] == "2025-10-13"
-    assert spec["layout"]["yaxis"]["range"][1] > 40
-
-
 def test_an_aligned_chart_has_the_margins_of_the_services(distances: Frame, credit: Credit) -> None:
     margin = draw(distances([("a", "x", "2025-09-01", 9.0)]), credit, aligned=True).to_dict()["layout"][
         "margin"

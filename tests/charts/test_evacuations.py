@@ -67,7 +67,7 @@ def test_the_period_that_is_not_over_is_pale_and_says_so(credit: Credit, plotted
     whole, part = spec["data"][0]["marker"]["color"]
     assert (whole.startswith("#"), part.startswith("rgba(")) == (True, True)
     assert spec["data"][0]["hovertext"][1] == (
-        "40 evacuated in the week from 1 Sep 2025<br>reports on 3 days<br>pale: not over yet"
+        "40 evacuated in the week from 1 Sep 2025<br>reports on 3 days<br>pale: only in part in this time"
     )
 
 

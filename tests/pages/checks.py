@@ -40,9 +40,9 @@ def _without_credit(page: Screen) -> list[str]:
     ]
     tables = page.markup.count('<table class="dash-table"')
     dictionary = page.markup.count(f'aria-label="{word("data.dictionary")}"')
-    credits = page.markup.count('<div class="dash-credit">')
-    if credits < tables - dictionary:
-        found.append(f"{tables} tables and {credits} credits")
+    credited = page.markup.count('<div class="dash-credit">')
+    if credited < tables - dictionary:
+        found.append(f"{tables} tables and {credited} credits")
     return found
 
 
@@ -70,7 +70,7 @@ class _Tags(HTMLParser):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
+        if tag not in _VOID and (not self.open or self.open.pop() != tag):
             self.wrong.append(f"</{tag}> does not close what is open")
 
 
