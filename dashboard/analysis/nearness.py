@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pandas as pd
 from pandas import DataFrame
 
-from dashboard.analysis.asking import Ask, asked
 from dashboard.analysis.cells import day_of
-from dashboard.model.filters import Filters
 
 
 @dataclass(frozen=True)
@@ -24,24 +21,18 @@ class Nearness:
     newest: date | None
 
 
-def nearness(ask: Ask, filters: Filters, *, overview: DataFrame, edges_km: Sequence[float]) -> Nearness:
-    week_before = filters.as_of - timedelta(days=7)
-    counted = asked(
-        ask,
-        "distances_on_days",
-        filters,
-        days=[week_before, filters.as_of],
-        edges_km=[float(e) for e in edges_km],
-    ).set_index("day")["within"]
-    distances = overview["front_distance_km"].dropna()
+def nearness(overview: DataFrame, *, edges_km: Sequence[float]) -> Nearness:
+    """The towns of ``overview`` by distance; ``within_before`` is empty where no town had a distance by then."""
+    now = overview["front_distance_km"].dropna()
+    before = overview["front_distance_km_before"].dropna()
     return Nearness(
-        within={edge: int(((distances > 0) & (distances <= edge)).sum()) for edge in edges_km},
-        within_before=_within(counted.get(pd.Timestamp(week_before)), edges_km),
-        inside=int((distances <= 0).sum()),
-        towns=len(distances),
+        within=_within(now, edges_km),
+        within_before=_within(before, edges_km) if len(before) else {},
+        inside=int((now <= 0).sum()),
+        towns=len(now),
         newest=day_of(overview["distance_date"].max()),
     )
 
 
-def _within(counts: Any, edges_km: Sequence[float]) -> dict[float, int]:
-    return {} if counts is None else {edge: int(n) for edge, n in zip(edges_km, list(counts), strict=True)}
+def _within(distances_km: "pd.Series[float]", edges_km: Sequence[float]) -> dict[float, int]:
+    return {edge: int(((distances_km > 0) & (distances_km <= edge)).sum()) for edge in edges_km}

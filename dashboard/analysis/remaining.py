@@ -50,15 +50,13 @@ def people_remaining(ask: Ask, filters: Filters, *, overview: DataFrame) -> Peop
         oldest=day_of(reported["people_date"].min()),
         old_towns=len(old),
         old_people=int(old["people"].sum()),
-        change=_change_of_same_towns(ask, filters, reported=reported),
+        change=_change_of_same_towns(reported),
         weekly=weekly,
     )
 
 
-def _change_of_same_towns(ask: Ask, filters: Filters, *, reported: DataFrame) -> float | None:
+def _change_of_same_towns(reported: DataFrame) -> float | None:
     """The share by which the towns known on both days changed: a town that is new to the reports is no growth."""
-    week_before = filters.as_of - timedelta(days=7)
-    before = ask("overview", **{**filters.parameters(), "as_of": week_before})
-    both = reported.merge(before[["town_code", "people"]].dropna(), on="town_code", suffixes=("", "_before"))
+    both = reported.dropna(subset=["people_before"])
     total = float(both["people_before"].sum())
     return (float(both["people"].sum()) - total) / total if total else None

@@ -41,7 +41,7 @@ def situation(ask: Ask, filters: Filters, *, edges_km: Sequence[float]) -> Situa
     return Situation(
         people_remaining(ask, filters, overview=overview),
         evacuated(ask, filters),
-        nearness(ask, filters, overview=overview, edges_km=edges_km),
+        nearness(overview, edges_km=edges_km),
         lost,
         restored,
         closed_services(ask, filters),

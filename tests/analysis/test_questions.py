@@ -136,26 +136,6 @@ def test_people_on_a_day_are_the_newest_estimates_of_the_towns_that_have_one(tol
     assert seen(only, "people", "towns") == [(0, 1)]
 
 
-def test_distances_on_a_day_are_the_newest_of_the_source_and_edges_are_within(told: Told) -> None:
-    ask = told(
-        distances(
-            (POKR, "2025-07-01", "A", 10.0),
-            (POKR, "2025-08-01", "A", 0),
-            (BILO, "2025-07-15", "A", 10.1),
-            (KOST, "2025-07-01", "B", 1.0),
-        )
-    )
-    days = [date(2025, 6, 30), JULY, date(2025, 7, 31), AUGUST]
-    found = asked(ask, "distances_on_days", on(DAY), days=days, edges_km=[10.0, 15.0])
-    assert [(f"{row.day:%m-%d}", list(row.within), row.inside, row.towns) for row in found.itertuples()] == [
-        ("07-01", [1, 1], 0, 1),
-        ("07-31", [1, 2], 0, 2),
-        ("08-01", [0, 1], 1, 2),
-    ]
-    outside = asked(ask, "distances_on_days", on(DAY, area="UA23"), days=days, edges_km=[10.0])
-    assert outside.empty
-
-
 def test_reports_of_a_town_are_all_of_the_chosen_days_newest_first_with_their_upload(told: Told) -> None:
     ask = told(
         csv_of(

