@@ -116,9 +116,17 @@ class Screen:
         content = self._kept[proto.deferred_file_id or proto.url]()
         return content if isinstance(content, str) else content.decode("utf-8-sig")
 
+    def rows(self, key: str) -> list[dict[str, str]]:
+        """The rows of a CSV file."""
+        return list(csv.DictReader(io.StringIO(self.download(key))))
+
     def csv(self, name: str) -> list[dict[str, str]]:
         """The rows of a figure's CSV."""
-        return list(csv.DictReader(io.StringIO(self.download(f"csv_{name}"))))
+        return self.rows(f"csv_{name}")
+
+    @property
+    def links(self) -> list[str]:
+        return [html.unescape(href) for href in re.findall(r'href="([^"]*)"', self.markup)]
 
     @property
     def files(self) -> list[str]:

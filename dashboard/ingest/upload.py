@@ -62,7 +62,7 @@ def check(
         version = ledger.version(connection)
     towns = current_rows(record, "towns")
     file = (name, hashlib.sha256(content).hexdigest(), version)
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+    if dataset == "front_lines" or content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         if dataset not in (None, "front_lines"):
             raise FileRefused(name, f"this is GeoJSON, not {dataset}", "Send the table as CSV.")
         drawn = read_front_lines(content, file_name=name, on=on, source=source, near=region(towns))

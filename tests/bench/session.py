@@ -3,6 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass, field
+from html import unescape
 from types import TracebackType
 from typing import Any, Self
 
@@ -114,5 +115,5 @@ class Session:
         if kind == "selectbox":
             box = element.selectbox
             self.choices[box.id.rsplit("-", 1)[-1]] = Choice(box.id, tuple(box.options))
-        shown = element.html.body if kind == "html" else ""
+        shown = unescape(element.html.body) if kind == "html" else ""
         return kind == "exception" or bool(self.failure_text and self.failure_text in shown)

@@ -9,6 +9,7 @@ from itertools import count
 
 from websockets.exceptions import ConnectionClosed
 
+from dashboard.look.words import word
 from tests.bench.running import Running, demonstration, running
 from tests.bench.session import Failed, Session
 
@@ -71,8 +72,9 @@ async def measure(server: Running, *, sessions: int, every_s: float, for_s: floa
     """The lines of the report: opening, memory, a crowd at its ease, a crowd in a hurry."""
     await asyncio.sleep(2)
     idle_mb = server.resident_mb()
+    lines = [Session(server.url, failure_text=word("app.failed")) for _ in range(sessions)]
     async with AsyncExitStack() as open_lines:
-        crowd = [await open_lines.enter_async_context(Session(server.url)) for _ in range(sessions)]
+        crowd = [await open_lines.enter_async_context(line) for line in lines]
         opened = [await crowd[0].open()]
         first_mb = server.resident_mb()
         opened += [await session.open() for session in crowd[1:]]

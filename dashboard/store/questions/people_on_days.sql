@@ -1,19 +1,16 @@
 -- One row per day of $days (the first is the earliest): the people remaining of the chosen towns, each by its newest
 -- report on or before that day, and how many towns have one.
 with days as (select unnest($days::date[]) as day),
-reports as (
-    select s.town_code, s.date, s.population_remaining
-    from town_status as s
-    join chosen_towns using (town_code)
-    where s.population_remaining is not null and s.date <= (select max(day) from days)
-),
 needed as (
     select town_code, max(date) as date, arg_max(population_remaining, date) as population_remaining
-    from reports
-    where date <= (select min(day) from days)
+    from town_status
+    where population_remaining is not null and date <= (select min(day) from days)
     group by town_code
     union all
-    select * from reports where date > (select min(day) from days)
+    select town_code, date, population_remaining
+    from town_status
+    where population_remaining is not null
+        and date > (select min(day) from days) and date <= (select max(day) from days)
 ),
 newest as (
     select days.day, n.town_code, arg_max(n.population_remaining, n.date) as people
@@ -21,4 +18,8 @@ newest as (
     join needed as n on n.date <= days.day
     group by all
 )
-select day, (sum(people))::bigint as people, count(*) as towns from newest group by day order by day
+select newest.day, (sum(newest.people))::bigint as people, count(*) as towns
+from newest
+join chosen_towns using (town_code)
+group by newest.day
+order by newest.day

@@ -2,16 +2,16 @@
 with newest as (
     select
         town_code,
-        {'state': arg_max(electricity, date), 'date': max(date) filter (electricity is not null)} as electricity,
-        {'state': arg_max(water, date), 'date': max(date) filter (water is not null)} as water,
-        {'state': arg_max(gas, date), 'date': max(date) filter (gas is not null)} as gas,
-        {'state': arg_max(heating, date), 'date': max(date) filter (heating is not null)} as heating,
-        {'state': arg_max(hospital, date), 'date': max(date) filter (hospital is not null)} as hospital,
-        {'state': arg_max(pharmacy, date), 'date': max(date) filter (pharmacy is not null)} as pharmacy,
-        {'state': arg_max(bank, date), 'date': max(date) filter (bank is not null)} as bank,
-        {'state': arg_max(shop, date), 'date': max(date) filter (shop is not null)} as shop,
-        {'state': arg_max(mobile_network, date), 'date': max(date) filter (mobile_network is not null)} as mobile_network,
-        {'state': arg_max(road, date), 'date': max(date) filter (road is not null)} as road
+        {'state': arg_max(electricity, date), 'date': max(case when electricity is not null then date end)} as electricity,
+        {'state': arg_max(water, date), 'date': max(case when water is not null then date end)} as water,
+        {'state': arg_max(gas, date), 'date': max(case when gas is not null then date end)} as gas,
+        {'state': arg_max(heating, date), 'date': max(case when heating is not null then date end)} as heating,
+        {'state': arg_max(hospital, date), 'date': max(case when hospital is not null then date end)} as hospital,
+        {'state': arg_max(pharmacy, date), 'date': max(case when pharmacy is not null then date end)} as pharmacy,
+        {'state': arg_max(bank, date), 'date': max(case when bank is not null then date end)} as bank,
+        {'state': arg_max(shop, date), 'date': max(case when shop is not null then date end)} as shop,
+        {'state': arg_max(mobile_network, date), 'date': max(case when mobile_network is not null then date end)} as mobile_network,
+        {'state': arg_max(road, date), 'date': max(case when road is not null then date end)} as road
     from town_status
     where date <= $day
     group by town_code
