@@ -3,6 +3,7 @@
 from dashboard.analysis.asking import asked
 from dashboard.analysis.evacuation import evacuated_by_period
 from dashboard.analysis.front import crossings, shown_sources
+from dashboard.analysis.towns import row_of
 from dashboard.charts.distance import distance_chart
 from dashboard.charts.evacuations import evacuated_bars
 from dashboard.charts.people import people_chart
@@ -24,10 +25,10 @@ overview = asked(at.ask, "overview", at.filters)
 if not nothing_yet(overview):
     code = chosen_town(overview)
     filters = at.filters.of_town(code)
-    town = asked(at.ask, "overview", filters).iloc[0]
+    town = kept(row_of, overview, code)
     name = str(town["town_name"])
     town_head(town)
-    cards(town_cards(town, filters), name="town.figures")
+    cards(kept(town_cards, town, filters), name="town.figures")
     distances = asked(at.ask, "distance_history", filters, source=None)
     distances = kept(shown_sources, distances, source=filters.source, every=every_source(distances))
     chart(

@@ -39,10 +39,10 @@ def chosen(ask: Ask, choice: Choice, *, today: date) -> Filters:
         since=since,
         until=until,
         towns=town_codes(ask, choice.towns),
-        area=_known(choice.area, list(areas(ask("towns"))), place="area"),
-        source=_known(choice.source, front_sources(ask, as_of=newest), place="source")
+        area=_known(choice.area, lambda: list(areas(ask("towns"))), place="area"),
+        source=_known(choice.source, lambda: front_sources(ask, as_of=newest), place="source")
         or _first(front_sources(ask, as_of=as_of), ""),
-        count_at=_known(choice.count_at, count_points(ask, as_of=newest), place="count_at")
+        count_at=_known(choice.count_at, lambda: count_points(ask, as_of=newest), place="count_at")
         or _first(count_points(ask, as_of=as_of), "departure"),
         known_after=choice.known_after,
     )
@@ -52,9 +52,12 @@ def _first(known: list[str], otherwise: str) -> str:
     return known[0] if known else otherwise
 
 
-def _known(found: str | None, known: list[str], *, place: str) -> str | None:
+def _known(found: str | None, held: Callable[[], list[str]], *, place: str) -> str | None:
     """What was chosen, if the data holds it on any day; on an older as-of day it may have nothing to show yet."""
-    if found is not None and found not in known:
+    if found is None:
+        return None
+    known = held()
+    if found not in known:
         shown = ", ".join(known[:12]) + (" .." if len(known) > 12 else "")
         raise WrongUse(place, found, f"one of: {shown}" if known else "nothing, there is no data for it yet")
     return found

@@ -1,9 +1,11 @@
 """Finding towns by what people call them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from typing import Any
 
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from dashboard.analysis.asking import Ask
 from dashboard.errors import AmbiguousTown, UnknownTown
@@ -39,16 +41,21 @@ def _code(name: str, known: dict[str, tuple[str, ...]], titles: dict[str, str]) 
 
 
 def town_titles(towns: DataFrame) -> dict[str, str]:
-    """Each town's name by its code; the raion stands beside a name that several towns bear."""
+    """Each town's name by its code, no two the same.
+
+    Beside a name that several towns bear stands the raion; the hromada, or at last the code, where that repeats, too.
+    """
     repeated = towns["town_name"].duplicated(keep=False)
     raions = towns["admin2_name"].fillna("")
     hromadas = towns["admin3_name"].fillna("")
     twice = towns.assign(raion=raions).duplicated(["town_name", "raion"], keep=False)
     columns = (towns["town_code"], towns["town_name"], raions, hromadas, repeated, twice)
-    return {
+    titles = {
         code: f"{name} ({hromada if both else raion})" if several and (raion or hromada) else name
         for code, name, raion, hromada, several, both in zip(*columns, strict=True)
     }
+    counted = Counter(titles.values())
+    return {code: title if counted[title] == 1 else f"{title} ({code})" for code, title in titles.items()}
 
 
 def town_labels(towns: DataFrame) -> dict[str, str]:
@@ -67,6 +74,11 @@ def town_labels(towns: DataFrame) -> dict[str, str]:
 def of_towns(rows: DataFrame, codes: Collection[str]) -> DataFrame:
     """The rows that speak of these towns."""
     return rows[rows["town_code"].isin(codes)]
+
+
+def row_of(rows: DataFrame, code: str) -> "Series[Any]":
+    """The one row that speaks of a town."""
+    return rows[rows["town_code"] == code].iloc[0]
 
 
 def areas(towns: DataFrame) -> dict[str, str]:

@@ -25,7 +25,7 @@ def export(options: Namespace) -> int:
         reader,
         options.dataset,
         version=version,
-        towns=town_codes(partial(reader.ask, version=version), options.town),
+        towns=town_codes(partial(reader.ask, version=version), options.town) or None,
         since=options.since,
         until=options.until,
     )

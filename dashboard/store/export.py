@@ -15,14 +15,17 @@ def dataset_rows(
     dataset: str,
     *,
     version: int,
-    towns: Sequence[str] = (),
+    towns: Sequence[str] | None = None,
     since: date | None = None,
     until: date | None = None,
 ) -> DataFrame:
-    """One row per current row as known after upload ``version``, in the columns and the order of the table's key."""
+    """One row per current row as known after upload ``version``, in the columns and the order of the table's key.
+
+    ``towns`` are codes; None is every town, and an empty list none.
+    """
     table = TABLES[dataset]
     conditions, parameters = ["true"], dict[str, object](version=version)
-    if towns and "town_code" in table.names:
+    if towns is not None and "town_code" in table.names:
         conditions.append("list_contains($codes, town_code)")
         parameters["codes"] = list(towns)
     for name, comparison, day in (("since", ">=", since), ("until", "<=", until)):

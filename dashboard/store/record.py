@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -89,7 +89,8 @@ class Record:
             raise DatabaseNotWritable(self.place) from error
         finally:
             for left in (new.path, Path(f"{new.path}-journal")):
-                left.unlink(missing_ok=True)
+                with suppress(OSError):
+                    left.unlink()
 
     def _engine(self, begin: str, *, wait_s: float) -> Engine:
         engine = create_engine("sqlite://", creator=partial(self._connect, wait_s), poolclass=NullPool)

@@ -6,9 +6,12 @@ import streamlit as st
 from pandas import DataFrame
 
 from dashboard.analysis.evacuation import DIMENSIONS, UNITS
+from dashboard.analysis.towns import town_titles
+from dashboard.look.formats import is_missing
 from dashboard.look.html import notice
 from dashboard.look.words import word
 from dashboard.ui.here import here
+from dashboard.ui.kept import kept
 
 Mode = Literal["bars", "cumulative", "both"]
 Unit = Literal["day", "week", "month"]
@@ -17,13 +20,7 @@ MODES: tuple[Mode, ...] = ("both", "bars", "cumulative")
 
 def chosen_town(overview: DataFrame) -> str:
     """The town of the address, else the nearest outside the held area; the reader may choose another."""
-    names = dict(
-        zip(
-            overview["town_code"],
-            overview["town_name"] + " · " + overview["town_name_uk"].fillna(""),
-            strict=True,
-        )
-    )
+    names = kept(_names, overview)
     address = st.query_params.get("code")
     if address is not None and st.session_state.get("code_seen") != address:
         st.session_state["code_seen"] = address
@@ -44,6 +41,14 @@ def chosen_town(overview: DataFrame) -> str:
     return code
 
 
+def _names(overview: DataFrame) -> dict[str, str]:
+    ukrainian = dict(zip(overview["town_code"], overview["town_name_uk"], strict=True))
+    return {
+        code: title if is_missing(ukrainian[code]) else f"{title} · {ukrainian[code]}"
+        for code, title in town_titles(overview).items()
+    }
+
+
 def _first(overview: DataFrame) -> str:
     """The town outside the held area that most people left in the last 14 days, else the nearest."""
     outside = overview[overview["front_distance_km"] > 0]
@@ -53,10 +58,13 @@ def _first(overview: DataFrame) -> str:
 
 def every_source(distances: DataFrame) -> bool:
     """Whether computed distances of other sources are drawn, too; asked only where there are some."""
-    others = distances[(distances["source"] != here().filters.source) & (distances["method"] == "computed")]
-    return bool(len(others)) and st.toggle(
+    return kept(_has_others, distances, source=here().filters.source) and st.toggle(
         word("front.every_source"), key="every_source", persist_state="session"
     )
+
+
+def _has_others(distances: DataFrame, *, source: str) -> bool:
+    return bool(((distances["source"] != source) & (distances["method"] == "computed")).any())
 
 
 def chosen_part(page: str, parts: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 from pandas import DataFrame
 
+from dashboard.analysis.asking import asked
 from dashboard.look.csv_text import csv_text
 from dashboard.look.geojson_text import geojson_text
 from dashboard.look.words import word
@@ -46,5 +47,7 @@ def template_downloads() -> None:
 
 def _dataset(at: Here, name: str) -> str:
     reading = reader(settings().database)
-    rows = dataset_rows(reading, name, version=at.version, towns=at.filters.towns, until=at.filters.as_of)
+    narrowed = at.filters.towns or at.filters.area is not None
+    towns = list(asked(at.ask, "overview", at.filters)["town_code"]) if narrowed else None
+    rows = dataset_rows(reading, name, version=at.version, towns=towns, until=at.filters.as_of)
     return geojson_text(rows) if name == "front_lines" else csv_text(rows)

@@ -1,5 +1,6 @@
 """The filter bar: the same on every page, kept in the address and through page changes."""
 
+from collections import Counter
 from datetime import date
 from typing import cast
 
@@ -80,13 +81,16 @@ def _offered(ask: Ask, today: date) -> Offered:
 
 
 def _labels(ask: Ask) -> tuple[dict[str, str], dict[str, str]]:
+    """The labels of towns and areas by code; no two the same, because a field knows its options by them."""
     towns = ask("towns")
     named = areas(towns)
     kinds = {
         len(code): level for level in (1, 2, 3) for code in towns[f"admin{level}_code"].dropna().unique()[:1]
     }
+    labels = {c: word(f"filter.area_{kinds.get(len(c), 3)}", name=n) for c, n in named.items()}
+    counted = Counter(labels.values())
     return town_labels(towns), {
-        c: word(f"filter.area_{kinds.get(len(c), 3)}", name=n) for c, n in named.items()
+        c: label if counted[label] == 1 else f"{label} ({c})" for c, label in labels.items()
     }
 
 

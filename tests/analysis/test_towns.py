@@ -98,14 +98,19 @@ def test_a_name_near_to_a_homonym_offers_both(ask: Ask) -> None:
     )
 
 
-def test_a_title_carries_the_raion_where_a_name_repeats_and_the_hromada_where_both_do(told: Told) -> None:
-    third = ("UA1416013012", "Kostiantynivka", None, None, "UA14", "Donetska", "UA1416", "Pokrovskyi")
-    known = told(known_towns=towns(*TOWN_ROWS, (*third, "UA1416099", "Third", None, None, None)))("towns")
-    titles = town_titles(known)
+def test_a_title_carries_the_raion_the_hromada_or_the_code_where_a_name_repeats(told: Told) -> None:
+    same = ("Kostiantynivka", None, None, "UA14", "Donetska", "UA1416", "Pokrovskyi")
+    third = ("UA1416099001", *same, "UA1416099", "Third", None, None, None)
+    fourth = ("UA1416098001", *same, "UA1416098", "Fourth", None, None, None)
+    fifth = ("UA1416098002", *fourth[1:])
+    titles = town_titles(told(known_towns=towns(*TOWN_ROWS, third, fourth, fifth))("towns"))
     assert titles[POKR] == "Pokrovsk"
     assert titles[KOST] == "Kostiantynivka (Kramatorskyi)"
     assert titles[KOST_VILLAGE] == "Kostiantynivka (Marinska)"
-    assert titles["UA1416013012"] == "Kostiantynivka (Third)"
+    assert titles["UA1416099001"] == "Kostiantynivka (Third)"
+    assert titles["UA1416098001"] == "Kostiantynivka (Fourth) (UA1416098001)"
+    assert titles["UA1416098002"] == "Kostiantynivka (Fourth) (UA1416098002)"
+    assert len(set(titles.values())) == len(titles)
 
 
 def test_a_label_holds_every_spelling_once(ask: Ask) -> None:

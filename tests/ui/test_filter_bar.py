@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.store.record import Record
 from dashboard.store.undo import undo
-from tests.records import AT, BILO, HULI, POKR, people, send
+from tests.records import AT, BILO, HULI, POKR, TOWN_ROWS, people, record_of, send, towns
 from tests.screens import PAGES, Screen
 from tests.ui.conftest import Opens
 
@@ -128,6 +128,19 @@ def test_every_field_offers_what_the_data_holds(screen: Opens, small_url: str) -
     assert at.selectbox(key="count_at").options == ["departure", "transit"]
     as_of = at.date_input(key="as_of")
     assert (as_of.min, as_of.max) == (date(2025, 7, 1), date(2025, 9, 15))
+
+
+def test_two_areas_of_one_name_are_told_apart(screen: Opens, tmp_path: Path) -> None:
+    rows = [(*row[:9], "Myrnenska", *row[10:]) for row in TOWN_ROWS if row[0] in (POKR, HULI)]
+    record = record_of(tmp_path / "dashboard.db", towns(*rows))
+    page = screen(f"sqlite:///{record.path}").open("situation", area="UA2310003")
+    offered = page.at.selectbox(key="area").options
+    assert [option for option in offered if "hromada" in option] == [
+        "Myrnenska hromada (UA1416021)",
+        "Myrnenska hromada (UA2310003)",
+    ]
+    assert page.run().address == {"area": "UA2310003"}
+    assert shown_towns(page) == {"Huliaipole"}
 
 
 def test_own_days_are_chosen_in_the_bar_and_kept_in_the_address(screen: Opens, small_url: str) -> None:
