@@ -20,14 +20,27 @@ PLACE_TIME_ZONE = ZoneInfo("Europe/Kyiv")  # "today" and "in the future" are jud
 
 @dataclass(frozen=True)
 class Settings:
-    """``bands_km`` are the upper edges of the distance bands; ``today`` is None unless the clock is set."""
+    """``bands_km`` are the upper edges of the distance bands; ``clock`` is None unless the clock is set.
+
+    ``hosts`` are the names under which readers reach the server; empty: this machine's own names while it listens on
+    this machine only, else any.
+    """
 
     database: str
     address: str
     port: int
+    hosts: tuple[str, ...]
     bands_km: tuple[float, ...]
     basemap_style_url: str | None
     clock: date | None
+
+    @property
+    def basemap_origin(self) -> str | None:
+        """Where the online basemap comes from: the only other server that readers' browsers may then ask."""
+        if self.basemap_style_url is None:
+            return None
+        parts = urlsplit(self.basemap_style_url)
+        return f"{parts.scheme}://{parts.netloc}"
 
     def today(self) -> date:
         """The day at the place, or the day that DASHBOARD_TODAY sets."""
@@ -47,6 +60,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         database=_database(given.get("DASHBOARD_DATABASE") or DEFAULT_DATABASE),
         address=given.get("DASHBOARD_ADDRESS") or "127.0.0.1",
         port=_port(given.get("DASHBOARD_PORT") or "8501"),
+        hosts=tuple(name.strip() for name in given.get("DASHBOARD_HOSTS", "").split(",") if name.strip()),
         bands_km=_bands_km(given.get("DASHBOARD_BANDS_KM") or "10,15,25,50"),
         basemap_style_url=_https_url(given.get("DASHBOARD_BASEMAP_STYLE_URL") or None),
         clock=_clock(given.get("DASHBOARD_TODAY") or None),

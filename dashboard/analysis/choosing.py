@@ -1,5 +1,6 @@
 """The filters in force: what was chosen, and for the rest the newest date, the widest source, departures."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 

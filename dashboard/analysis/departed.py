@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
+from pandas import DataFrame
 
 from dashboard.analysis.asking import Ask, asked
 from dashboard.analysis.cells import day_of, whole
@@ -25,21 +26,26 @@ class Evacuated:
     daily: tuple[int | None, ...]
 
 
-def evacuated(ask: Ask, filters: Filters) -> Evacuated:
-    totals = asked(ask, "evacuated_totals", filters).iloc[0]
+def evacuated(ask: Ask, filters: Filters, *, overview: DataFrame) -> Evacuated:
+    """The chosen towns together: the last 30 days by day, and all days as ``overview`` counts them."""
     month_ago = filters.as_of - timedelta(days=29)
     by_day = asked(
         ask, "evacuated_by_period", filters, unit="day", since=month_ago, until=filters.as_of
-    ).set_index("period")["evacuated"]
+    ).set_index("period")
     days = pd.date_range(month_ago, filters.as_of)
+    week, week_before = by_day[by_day.index >= days[-7]], by_day[by_day.index.isin(days[-14:-7])]
     return Evacuated(
-        in_7_days=whole(totals["evacuated_7_days"]),
-        in_7_days_before=whole(totals["evacuated_7_days_before"]),
-        in_30_days=whole(totals["evacuated_30_days"]),
-        in_all=whole(totals["evacuated"]),
-        towns=int(totals["towns"]),
-        reports=int(totals["reports"]),
-        reports_7_days=int(totals["reports_7_days"]),
-        newest=day_of(totals["newest"]),
-        daily=tuple(whole(by_day.get(day)) for day in days),
+        in_7_days=_sum(week["evacuated"]),
+        in_7_days_before=_sum(week_before["evacuated"]),
+        in_30_days=_sum(by_day["evacuated"]),
+        in_all=_sum(overview["evacuated"]),
+        towns=int(overview["evacuated"].notna().sum()),
+        reports=int(overview["evacuation_reports"].sum()),
+        reports_7_days=int(week["reports"].sum()),
+        newest=day_of(overview["evacuated_date"].max()),
+        daily=tuple(whole(by_day["evacuated"].get(day)) for day in days),
     )
+
+
+def _sum(people: "pd.Series[int]") -> int | None:
+    return whole(people.sum(min_count=1))

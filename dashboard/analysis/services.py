@@ -1,7 +1,5 @@
 """Which services were lost, restored, or are closed."""
 
-from datetime import timedelta
-
 import pandas as pd
 from pandas import DataFrame
 
@@ -17,13 +15,10 @@ def services_changed(ask: Ask, filters: Filters) -> tuple[DataFrame, DataFrame]:
     Lost: the newest state on or before the as-of day is closed and, seven days before, it was open or limited.
     Restored: the other way round. Towns without a report on both sides are in neither, nor is "unknown".
     """
-    now = asked(ask, "service_states_at", filters, day=filters.as_of)
-    before = asked(ask, "service_states_at", filters, day=filters.as_of - timedelta(days=7))
-    both = now.merge(
-        before[["town_code", "service", "state"]], on=["town_code", "service"], suffixes=("", "_before")
-    )
-    lost = both[(both["state"] == "closed") & both["state_before"].isin(_WORKS)]
-    restored = both[both["state"].isin(_WORKS) & (both["state_before"] == "closed")]
+    states = asked(ask, "service_states_at", filters, day=filters.as_of)
+    now, before = states["state"], states["state_before"]
+    lost = states[(now == "closed") & before.isin(_WORKS)]
+    restored = states[now.isin(_WORKS) & (before == "closed")]
     return lost, restored
 
 

@@ -40,7 +40,7 @@ def situation(ask: Ask, filters: Filters, *, edges_km: Sequence[float]) -> Situa
     silent, reporting = silent_towns(overview, as_of=filters.as_of)
     return Situation(
         people_remaining(ask, filters, overview=overview),
-        evacuated(ask, filters),
+        evacuated(ask, filters, overview=overview),
         nearness(overview, edges_km=edges_km),
         lost,
         restored,

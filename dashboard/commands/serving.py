@@ -35,6 +35,8 @@ def run(options: Namespace) -> int:
     serve(
         address=settings().address,
         port=settings().port,
+        hosts=settings().hosts,
+        map_origin=settings().basemap_origin,
         ready=lambda: _ask_version(record),
         texts=texts,
         cache=STORE_FOLDER / "compressed",

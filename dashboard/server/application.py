@@ -49,13 +49,14 @@ def application(
     texts: ShellTexts,
     script: Path = SCRIPT,
     hosts: Sequence[str] = (),
+    map_origin: str | None = None,
     cache: Path | None = None,
     at_start: Callable[[], None] | None = None,
 ) -> st.App:
     """The dashboard as an ASGI application.
 
     ``ready`` raises a DashboardError when the database does not answer. ``hosts`` are the names under which readers
-    reach the server, empty for any. ``cache`` keeps the compressed files from one start to the next. ``at_start`` is
+    reach the server, empty for any. ``map_origin`` is where an online basemap comes from. ``cache`` keeps the compressed files from one start to the next. ``at_start`` is
     run once, beside the server, for what the first reader should not wait for.
     """
     _use_own_configuration()
@@ -73,7 +74,7 @@ def application(
             Route(f"/{FIRST_PAGE}", _to_first_page, methods=["GET"]),
         ],
         middleware=[
-            Middleware(Guard, script_hashes=inline_script_hashes(page), hosts=hosts),
+            Middleware(Guard, script_hashes=inline_script_hashes(page), hosts=hosts, map_origin=map_origin),
             Middleware(SendAssets, assets=sent, prefixes=("/static/", "/app/static/")),
             Middleware(SendPage, page=page, others=NO_PAGES),
         ],

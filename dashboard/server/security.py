@@ -48,20 +48,24 @@ def inline_script_hashes(page: str) -> tuple[str, ...]:
     return tuple(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
 
 
-def content_security_policy(script_hashes: Collection[str], *, socket_origin: str) -> str:
+def content_security_policy(
+    script_hashes: Collection[str], *, socket_origin: str, map_origin: str | None = None
+) -> str:
     """Nothing comes from elsewhere and nothing in the page runs but Streamlit's own files.
 
     Styles in the page are allowed because Streamlit's elements carry them; ``blob:`` is for images and workers that
     maps make themselves. ``socket_origin`` stands beside 'self' for browsers that do not count websockets to it.
+    ``map_origin`` is the one exception, where the operator turned an online basemap on.
     """
+    elsewhere = () if map_origin is None else (map_origin,)
     directives = {
         "default-src": ("'self'",),
         # deck.gl compiles a WebAssembly module of its own; this allows no script from elsewhere and no eval.
         "script-src": ("'self'", "'wasm-unsafe-eval'", *script_hashes),
         "style-src": ("'self'", "'unsafe-inline'"),
-        "img-src": ("'self'", "data:", "blob:"),
+        "img-src": ("'self'", "data:", "blob:", *elsewhere),
         "font-src": ("'self'", "data:"),
-        "connect-src": ("'self'", socket_origin),
+        "connect-src": ("'self'", socket_origin, *elsewhere),
         "worker-src": ("'self'", "blob:"),
         "frame-src": ("'none'",),
         "object-src": ("'none'",),
@@ -79,8 +83,16 @@ class Guard:
     cannot read the dashboard by pointing its own name at this machine (DNS rebinding).
     """
 
-    def __init__(self, app: ASGIApp, *, script_hashes: Collection[str], hosts: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        script_hashes: Collection[str],
+        hosts: Collection[str] = (),
+        map_origin: str | None = None,
+    ) -> None:
         self._app = app
+        self._map_origin = map_origin
         self._script_hashes = tuple(script_hashes)
         self._hosts = frozenset(host.lower() for host in hosts)
 
@@ -131,7 +143,9 @@ class Guard:
         # The name comes from the request: only one that can be a name goes into the policy.
         named = re.fullmatch(r"[\w.-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?", host)
         origin = f"{'wss' if scheme == 'https' else 'ws'}://{host}" if named else "'self'"
-        policy = content_security_policy(self._script_hashes, socket_origin=origin)
+        policy = content_security_policy(
+            self._script_hashes, socket_origin=origin, map_origin=self._map_origin
+        )
         return FIXED_HEADERS | PAGE_HEADERS | {"Content-Security-Policy": policy}
 
 

@@ -32,6 +32,7 @@ def serve(
     texts: ShellTexts,
     script: Path = SCRIPT,
     hosts: Sequence[str] = (),
+    map_origin: str | None = None,
     cache: Path | None = None,
     at_start: Callable[[], None] | None = None,
     started: Callable[[str], None] | None = None,
@@ -44,7 +45,15 @@ def serve(
     listening = _listen(address, port)
     port = listening.getsockname()[1]
     names = tuple(hosts) or (tuple(LOOPBACK_HOSTS) if _is_loopback(address) else ())
-    app = application(ready=ready, texts=texts, script=script, hosts=names, cache=cache, at_start=at_start)
+    app = application(
+        ready=ready,
+        texts=texts,
+        script=script,
+        hosts=names,
+        map_origin=map_origin,
+        cache=cache,
+        at_start=at_start,
+    )
     config.set_option("server.address", address)
     config.set_option("server.port", port)
     for number in (signal.SIGINT, signal.SIGTERM):

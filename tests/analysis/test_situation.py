@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.asking import Ask, asked
-from dashboard.analysis.departed import evacuated
+from dashboard.analysis.departed import Evacuated, evacuated
 from dashboard.analysis.nearness import Nearness, nearness
 from dashboard.analysis.remaining import people_remaining
 from dashboard.analysis.services import closed_services, services_changed
@@ -23,6 +23,10 @@ DAY = "2025-09-12"
 def remaining(ask: Ask, filters: Filters) -> tuple[int | None, int, int]:
     found = people_remaining(ask, filters, overview=asked(ask, "overview", filters))
     return found.people, found.towns, found.towns_chosen
+
+
+def departed(ask: Ask, filters: Filters) -> Evacuated:
+    return evacuated(ask, filters, overview=asked(ask, "overview", filters))
 
 
 def near(ask: Ask, filters: Filters) -> Nearness:
@@ -145,7 +149,7 @@ def test_evacuated_in_7_and_30_days_begins_6_and_29_days_before(told: Told) -> N
             (POKR, "2025-08-13", 1_000_000),
         )
     )
-    found = evacuated(ask, on(DAY))
+    found = departed(ask, on(DAY))
     assert (found.in_7_days, found.reports_7_days) == (11, 2)
     assert found.in_7_days_before == 1100
     assert found.in_30_days == 111_111
@@ -160,7 +164,7 @@ def test_days_without_a_report_are_missing_in_the_daily_row_and_a_report_of_nobo
         departures((POKR, "2025-08-14", 5), (POKR, "2025-09-12", 0), (BILO, "2025-09-11", 3)),
         departures((POKR, "2025-09-11", 4)),
     )
-    found = evacuated(ask, on(DAY))
+    found = departed(ask, on(DAY))
     assert len(found.daily) == 30
     assert found.daily[0] == 5
     assert found.daily[1:28] == (None,) * 27
@@ -169,9 +173,9 @@ def test_days_without_a_report_are_missing_in_the_daily_row_and_a_report_of_nobo
 
 def test_no_report_in_seven_days_is_missing_and_a_report_of_nobody_is_zero(told: Told) -> None:
     ask = told(departures((POKR, "2025-09-05", 5), (BILO, "2025-09-10", 0)))
-    assert evacuated(ask, on(DAY, towns=(POKR,))).in_7_days is None
-    assert evacuated(ask, on(DAY, towns=(BILO,))).in_7_days == 0
-    nobody = evacuated(ask, on(DAY, towns=(KOST,)))
+    assert departed(ask, on(DAY, towns=(POKR,))).in_7_days is None
+    assert departed(ask, on(DAY, towns=(BILO,))).in_7_days == 0
+    nobody = departed(ask, on(DAY, towns=(KOST,)))
     assert (nobody.in_7_days, nobody.in_30_days, nobody.in_all, nobody.newest) == (None, None, None, None)
     assert nobody.daily == (None,) * 30
 
@@ -187,7 +191,7 @@ def test_counts_taken_at_different_points_are_never_added(told: Told) -> None:
         )
     )
     counted = {
-        point: evacuated(ask, on(DAY, count_at=point)) for point in ("departure", "transit", "arrival")
+        point: departed(ask, on(DAY, count_at=point)) for point in ("departure", "transit", "arrival")
     }
     assert {point: found.in_7_days for point, found in counted.items()} == {
         "departure": 1,

@@ -32,7 +32,7 @@ def asked_by_pages(filters: Filters, codes: list[str]) -> Iterator[tuple[str, di
     town = filters.of_town(codes[0]).parameters()
     edges = {"edges_km": [float(edge) for edge in EDGES_KM]}
     week_before = as_of - timedelta(days=7)
-    for question in ("overview", "evacuated_totals", "evacuated_by_group", "flows", "front_line"):
+    for question in ("overview", "evacuated_by_group", "flows", "front_line"):
         yield question, every
     for question in ("front_line_dates", "front_sources", "newest_reports", "extent", "history", "towns"):
         yield question, every

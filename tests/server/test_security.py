@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
-from dashboard.server.security import Guard
+from dashboard.server.security import Guard, content_security_policy
 from tests.server.conftest import Answers
 
 POLICY = (
@@ -153,3 +153,13 @@ def test_an_unexpected_error_is_answered_without_its_text_and_with_the_headers()
     answer = client.get("/anything")
     assert (answer.status_code, answer.text) == (500, "The server made an error; its log says which.")
     assert answer.headers["x-frame-options"] == "DENY"
+
+
+def test_an_online_basemap_is_the_one_stranger_that_pages_may_ask() -> None:
+    policy = content_security_policy((), socket_origin="ws://here", map_origin="https://tiles.example")
+    assert "connect-src 'self' ws://here https://tiles.example;" in policy
+    assert "img-src 'self' data: blob: https://tiles.example;" in policy
+    assert "https://tiles.example" not in policy.replace(
+        "connect-src 'self' ws://here https://tiles.example;", ""
+    ).replace("img-src 'self' data: blob: https://tiles.example;", "")
+    assert "example" not in content_security_policy((), socket_origin="ws://here")

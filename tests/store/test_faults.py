@@ -346,7 +346,7 @@ def test_killed_at_any_write_of_a_commit_there_is_all_of_it_or_nothing(record: R
     seen = previewed(record, departures(*((BILO, day, 1) for day in MANY_DAYS)))
     content = record.path.read_bytes()
     answers = []
-    for room in range(512, len(content) + 4096 * 16, 4096):
+    for room in range(512, len(content) + 4096 * 16, 4096 * 2):
         restored(record, content)
         answers.append(committed_with(record, seen, room=room, killed=True))
         stored = len(rows_of(record, "evacuations"))

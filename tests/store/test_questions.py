@@ -1,0 +1,74 @@
+"""Every question runs on an empty record and on the demonstration, and says in its first line what a row is."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from dashboard.store import statements
+from dashboard.store.reading import Parameter, Reader, open_reader
+from dashboard.store.record import Record
+from dashboard.store.statements import parameters_of, statement
+
+FOLDER = Path(statements.__file__).parent / "questions"
+QUESTIONS = sorted(file.stem for file in FOLDER.glob("*.sql"))
+AS_OF = date(2025, 9, 12)
+PARAMETERS: dict[str, Parameter] = {
+    "towns": None,
+    "area": None,
+    "as_of": AS_OF,
+    "since": AS_OF - timedelta(days=30),
+    "until": AS_OF,
+    "day": AS_OF,
+    "days": [AS_OF - timedelta(days=7), AS_OF],
+    "edges_km": [10.0, 15.0],
+    "source": "DeepState",
+    "count_at": "departure",
+    "unit": "week",
+    "dimension": "town",
+    "dataset": "town_status",
+    "window_days": 30,
+}
+
+
+@pytest.fixture(scope="module")
+def demonstration(demonstration_url: str) -> Reader:
+    return open_reader(demonstration_url)
+
+
+def test_there_are_questions() -> None:
+    assert len(QUESTIONS) > 20
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_runs_without_any_data(empty_record: Record, question: str) -> None:
+    reader = Reader(empty_record)
+    reader.follow()
+    found = reader.ask(question, version=0, **PARAMETERS)
+    assert len(found.columns) > 0
+    assert len(found) == 0 or question == "extent"
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_is_answered_from_the_demonstration(demonstration: Reader, question: str) -> None:
+    found = demonstration.ask(question, version=demonstration.follow().version, **PARAMETERS)
+    assert len(found) > 0
+    assert demonstration.ask(question, version=0, **PARAMETERS).columns.tolist() == found.columns.tolist()
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_says_first_what_a_row_is_and_asks_the_logical_tables_only(question: str) -> None:
+    text = (FOLDER / f"{question}.sql").read_text(encoding="utf-8")
+    assert text.splitlines()[0].startswith(("-- One row", "-- At most one row"))
+    assert "record." not in text
+    assert parameters_of(question) <= {*PARAMETERS, "version"}
+    assert statement(question).count("$version") >= 1
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_same_question_gives_the_same_rows_in_the_same_order(
+    demonstration: Reader, question: str
+) -> None:
+    version = demonstration.follow().version
+    answers = [demonstration.ask(question, version=version, **PARAMETERS) for _ in range(2)]
+    assert answers[0].equals(answers[1])
