@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pandas as pd
+
 from dashboard.analysis.asking import Ask
 from dashboard.model.codes import COUNT_AT
 
@@ -16,12 +18,15 @@ def extent(ask: Ask) -> tuple[date, date] | None:
 
 def front_sources(ask: Ask, *, as_of: date) -> list[str]:
     """The sources of front distances: first the one that speaks of most towns on its newest date."""
-    sources = ask("front_sources", as_of=as_of)
-    ordered = sources.sort_values(["towns", "newest", "source"], ascending=[False, False, True])
-    return [str(name) for name in ordered["source"]]
+    days = ask("front_days")
+    newest = days[days["date"] <= pd.Timestamp(as_of)].drop_duplicates("source", keep="last")
+    rows = zip(-newest["towns"], -newest["date"].astype("int64"), newest["source"], strict=True)
+    return [str(source) for _, _, source in sorted(rows)]
 
 
 def count_points(ask: Ask, *, as_of: date) -> list[str]:
     """The points where evacuees were counted, departure first; only those with a report."""
-    counted = set(ask("counts_at", as_of=as_of, towns=None, area=None)["count_at"])
-    return [point for point in COUNT_AT if point in counted]
+    span = extent(ask)
+    counted = ask("counts_at", as_of=as_of if span is None else span[1], towns=None, area=None)
+    known = set(counted["count_at"][counted["oldest"] <= pd.Timestamp(as_of)])
+    return [point for point in COUNT_AT if point in known]

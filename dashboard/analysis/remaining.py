@@ -37,7 +37,7 @@ class PeopleRemaining:
 
 
 def people_remaining(ask: Ask, filters: Filters, *, overview: DataFrame) -> PeopleRemaining:
-    reported = overview.dropna(subset=["people"])
+    reported = overview[["people", "people_date", "people_before"]].dropna(subset=["people"])
     old = reported[reported["people_date"] < pd.Timestamp(filters.as_of) - pd.Timedelta(days=OLD_AFTER_DAYS)]
     days = [filters.as_of - timedelta(days=7 * weeks) for weeks in range(SPARK_DAYS - 1, -1, -1)]
     sums = asked(ask, "people_on_days", filters, days=days).set_index("day")["people"]

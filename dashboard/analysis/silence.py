@@ -13,7 +13,6 @@ def silent_towns(overview: DataFrame, *, as_of: date) -> tuple[DataFrame, int]:
 
     A town that never reported is not silent, it is not covered. Front distances are no reports from a town.
     """
-    reporting = overview.dropna(subset=["newest_report"])
-    age_days = (pd.Timestamp(as_of) - reporting["newest_report"]).dt.days
-    silent = reporting.assign(age_days=age_days)[age_days > SILENT_AFTER_DAYS]
-    return silent.sort_values("age_days", ascending=False), len(reporting)
+    age_days = (pd.Timestamp(as_of) - overview["newest_report"]).dt.days
+    silent = age_days[age_days > SILENT_AFTER_DAYS].sort_values(ascending=False)
+    return overview.loc[silent.index].assign(age_days=silent.astype(int)), int(age_days.notna().sum())

@@ -13,7 +13,7 @@ from dashboard.store.arrow import ARROW_TYPES
 
 # Plain digits only: Python and DuckDB would also read "1_000", "0x1F" and Arabic-Indic digits as numbers.
 _WHOLE = r"^[0-9]{1,15}$"
-_DECIMAL = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$"
+_DECIMAL = r"^-?[0-9]{1,15}(\.[0-9]{1,25})?$"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # Control characters, and those that turn the direction of text so that a name reads as another one.
 _UNSEEN = r"[\x00-\x08\x0b-\x1f\x7f\x{80}-\x{9f}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
@@ -24,7 +25,14 @@ def csv_text(rows: DataFrame, *, tags: Mapping[str, str] | None = None) -> str:
 def _column(values: "Series[Any]") -> "Series[Any]":
     if pd.api.types.is_datetime64_any_dtype(values):
         return cast("Series[Any]", values.dt.strftime("%Y-%m-%d"))
+    if pd.api.types.is_float_dtype(values):
+        return values.map(_digits, na_action="ignore")
     if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
         return values
     texts = values.astype("str")
     return texts.mask(values.isna()).where(~texts.str.contains(_FORMULA, na=False), "'" + texts)
+
+
+def _digits(number: float) -> str:
+    """Plain digits, as checks expect them: not 1e-06."""
+    return np.format_float_positional(number, trim="0")

@@ -14,8 +14,9 @@ from starlette.routing import Route
 from streamlit import config, file_util
 
 from dashboard.server.assets import Assets, in_background
+from dashboard.server.policy import inline_script_hashes
 from dashboard.server.readiness import readiness
-from dashboard.server.security import Guard, inline_script_hashes
+from dashboard.server.security import Guard
 from dashboard.server.sending import SendAssets, SendPage
 from dashboard.server.shell import ShellTexts, page_shell, script_addresses
 
@@ -56,8 +57,9 @@ def application(
     """The dashboard as an ASGI application.
 
     ``ready`` raises a DashboardError when the database does not answer. ``hosts`` are the names under which readers
-    reach the server, empty for any. ``map_origin`` is where an online basemap comes from. ``cache`` keeps the compressed files from one start to the next. ``at_start`` is
-    run once, beside the server, for what the first reader should not wait for.
+    reach the server, empty for any. ``map_origin`` is where an online basemap comes from. ``cache`` keeps the
+    compressed files from one start to the next. ``at_start`` is run once, beside the server, for what the first
+    reader should not wait for.
     """
     _use_own_configuration()
     sent = assets(cache=cache)

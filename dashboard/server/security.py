@@ -2,14 +2,14 @@
 
 import logging
 import re
-from base64 import b64encode
 from collections.abc import Collection, Mapping
-from hashlib import sha256
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
+
+from dashboard.server.policy import content_security_policy, headers_of, socket_origin
 
 LOG = logging.getLogger(__name__)
 
@@ -24,56 +24,6 @@ CLOSED = (
 )
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
-
-FIXED_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-PAGE_HEADERS = {
-    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-
-# Scripts, styles and pictures run under the policy of the page that loads them; opened by themselves they get nothing.
-# 120 of them come with a first visit: the page's policy on each cost a second at 400 kbit/s.
-FILES = ("/static/", "/app/static/")
-FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
-
-
-def inline_script_hashes(page: str) -> tuple[str, ...]:
-    """The hashes under which a policy allows the scripts that stand in the page itself."""
-    scripts = re.findall(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", page, re.DOTALL)
-    return tuple(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
-
-
-def content_security_policy(
-    script_hashes: Collection[str], *, socket_origin: str, map_origin: str | None = None
-) -> str:
-    """Nothing comes from elsewhere and nothing in the page runs but Streamlit's own files.
-
-    Styles in the page are allowed because Streamlit's elements carry them; ``blob:`` is for images and workers that
-    maps make themselves. ``socket_origin`` stands beside 'self' for browsers that do not count websockets to it.
-    ``map_origin`` is the one exception, where the operator turned an online basemap on.
-    """
-    elsewhere = () if map_origin is None else (map_origin,)
-    directives = {
-        "default-src": ("'self'",),
-        # deck.gl compiles a WebAssembly module of its own; this allows no script from elsewhere and no eval.
-        "script-src": ("'self'", "'wasm-unsafe-eval'", *script_hashes),
-        "style-src": ("'self'", "'unsafe-inline'"),
-        "img-src": ("'self'", "data:", "blob:", *elsewhere),
-        "font-src": ("'self'", "data:"),
-        "connect-src": ("'self'", socket_origin, *elsewhere),
-        "worker-src": ("'self'", "blob:"),
-        "frame-src": ("'none'",),
-        "object-src": ("'none'",),
-        "base-uri": ("'self'",),
-        "form-action": ("'self'",),
-        "frame-ancestors": ("'none'",),
-    }
-    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 
 
 class Guard:
@@ -138,15 +88,10 @@ class Guard:
         return not self._hosts or re.sub(r":\d+$", "", host.lower()) in self._hosts
 
     def _headers(self, path: str, *, scheme: str, host: str) -> dict[str, str]:
-        if path.startswith(FILES):
-            return FIXED_HEADERS | {"Content-Security-Policy": FILE_POLICY}
-        # The name comes from the request: only one that can be a name goes into the policy.
-        named = re.fullmatch(r"[\w.-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?", host)
-        origin = f"{'wss' if scheme == 'https' else 'ws'}://{host}" if named else "'self'"
         policy = content_security_policy(
-            self._script_hashes, socket_origin=origin, map_origin=self._map_origin
+            self._script_hashes, socket_origin=socket_origin(host, scheme=scheme), map_origin=self._map_origin
         )
-        return FIXED_HEADERS | PAGE_HEADERS | {"Content-Security-Policy": policy}
+        return headers_of(path, page_policy=policy)
 
 
 def _adding(send: Send, added: Mapping[str, str]) -> Send:

@@ -60,6 +60,7 @@ def overview_cells(
     overview: DataFrame, closed: "pd.Series[int]", *, as_of: date, edges_km: Sequence[float]
 ) -> list[list[Cell]]:
     """A row per town of ``overview``; ``closed`` counts the closed services of towns that reported services."""
+    counted = closed.to_dict()
     return [
         [
             page_link(row.town_name, "town", code=row.town_code),
@@ -68,7 +69,7 @@ def overview_cells(
             None if is_missing(row.evacuated_14_days) else people(row.evacuated_14_days),
             None if is_missing(row.status) else status_chip(row.status),
             None if is_missing(row.evacuation_order) else order_name(row.evacuation_order),
-            str(closed[row.town_code]) if row.town_code in closed.index else None,
+            str(counted[row.town_code]) if row.town_code in counted else None,
             None if is_missing(row.newest_report) else age((pd.Timestamp(as_of) - row.newest_report).days),
         ]
         for row in rows_of(overview)

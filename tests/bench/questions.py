@@ -34,7 +34,7 @@ def asked_by_pages(filters: Filters, codes: list[str]) -> Iterator[tuple[str, di
     week_before = as_of - timedelta(days=7)
     for question in ("overview", "evacuated_by_group", "flows", "front_line"):
         yield question, every
-    for question in ("front_line_dates", "front_sources", "newest_reports", "extent", "history", "towns"):
+    for question in ("front_line_dates", "front_days", "newest_reports", "extent", "history", "towns"):
         yield question, every
     yield "counts_at", every | {"towns": None, "area": None}
     yield "people_on_days", every | {"days": [as_of - timedelta(days=7 * n) for n in range(7, -1, -1)]}

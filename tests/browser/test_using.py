@@ -76,7 +76,7 @@ def test_the_table_downloads_as_shown(wide: Watched) -> None:
     shown = table.locator("tbody tr", has_text="Kostiantynivka").first.inner_text()
     kostiantynivka = next(row for row in rows if row["town_code"] == "UA1412007001")
     assert f"{float(kostiantynivka['front_distance_km']):.1f}" in shown
-    assert f"{int(kostiantynivka['people']):,}".replace(",", "\u202f") in shown
+    assert f"{int(kostiantynivka['people']):,}".replace(",", "\u00a0") in shown
 
 
 def test_a_chart_is_saved_as_a_picture(wide: Watched) -> None:

@@ -231,7 +231,7 @@ def _rows(dataset: str) -> st.SearchStrategy[list[dict[str, object]]]:
 
 
 @pytest.mark.parametrize("dataset", TABLES_OF_ROWS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_valid_rows_that_an_export_wrote_are_read_back_as_they_were(
     dataset: str, data: st.DataObject

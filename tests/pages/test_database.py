@@ -129,8 +129,10 @@ def test_a_database_of_a_newer_version_is_refused(screen: Opens, file: Path) -> 
     assert page.cards == {}
 
 
-@PAGE
-@pytest.mark.parametrize("damage", [Path.unlink, damaged, zeroed, emptied])
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    [*((name, Path.unlink) for name in PAGES), ("situation", damaged), ("town", zeroed), ("data", emptied)],
+)
 def test_a_database_that_goes_away_leaves_the_last_figures_and_comes_back_by_itself(
     screen: Opens, file: Path, name: str, damage: Callable[[Path], None]
 ) -> None:

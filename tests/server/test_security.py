@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
-from dashboard.server.security import Guard, content_security_policy
+from dashboard.server.policy import content_security_policy
+from dashboard.server.security import Guard
 from tests.server.conftest import Answers
 
 POLICY = (

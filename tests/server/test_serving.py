@@ -3,7 +3,10 @@
 import asyncio
 import signal
 import socket
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import httpx2
 import psutil
@@ -12,6 +15,14 @@ from websockets.asyncio.client import connect
 
 from tests.bench.session import Failed, Session
 from tests.server.conftest import Start
+
+T = TypeVar("T")
+
+
+def run(asking: Coroutine[None, None, T]) -> T:
+    """In a thread of its own: where other tests hold a Playwright open, this thread already has a running loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asking).result()
 
 
 def test_the_server_listens_on_this_machine_only(start: Start) -> None:
@@ -67,7 +78,7 @@ def test_a_reader_never_sees_an_errors_text_wherever_the_server_was_started(
             return b"".join(reader.kept or [])
 
     server = start(folder=tmp_path)
-    shown = asyncio.run(received(server.url))
+    shown = run(received(server.url))
     assert b"exception" in shown.lower() or b"error" in shown.lower()
     assert b"secret path" not in shown
     assert b"RuntimeError" not in shown
@@ -79,13 +90,13 @@ def test_messages_are_compressed_on_the_line(start: Start) -> None:
         async with connect(url.replace("http", "ws") + "/_stcore/stream") as line:
             return [extension.name for extension in line.protocol.extensions]
 
-    assert asyncio.run(extensions(start().url)) == ["permessage-deflate"]
+    assert run(extensions(start().url)) == ["permessage-deflate"]
 
 
 def test_a_page_of_another_site_gets_no_session(start: Start) -> None:
     server = start()
     with pytest.raises(Exception, match="HTTP 403"):
-        asyncio.run(open_as(server.url, origin="http://evil.test"))
+        run(open_as(server.url, origin="http://evil.test"))
 
 
 async def open_as(url: str, *, origin: str) -> None:
@@ -104,4 +115,4 @@ def test_a_file_beyond_the_limit_is_refused(start: Start, megabytes: int, status
             files = {"file": bytes(megabytes * 1024 * 1024)}
             return (await browser.put(address, files=files, headers={"X-Xsrftoken": token})).status_code
 
-    assert asyncio.run(put(start().url)) == status
+    assert run(put(start().url)) == status

@@ -1,0 +1,58 @@
+"""A rerun asks one version of the record, and the same question of it only once."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.store.reading import Reader, open_reader
+from dashboard.store.record import Record
+from dashboard.ui.kept import kept
+from dashboard.ui.loading import Bound, loaded
+from tests.records import HULI, POKR, people, record_of, send, towns
+
+
+@pytest.fixture
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Record:
+    found = record_of(tmp_path / "dashboard.db", towns(), people((POKR, "2025-09-01", 1400)))
+    monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{found.path}")
+    return found
+
+
+def people_now(ask: Bound, **more: object) -> int:
+    chosen = {"towns": None, "area": None, "days": [date(2025, 9, 12)], **more}
+    return int(ask("people_on_days", **chosen)["people"].sum())
+
+
+def test_a_rerun_keeps_its_version_while_an_upload_comes_in(record: Record) -> None:
+    before = loaded()
+    send(record, people((HULI, "2025-09-02", 50)))
+    after = loaded()
+    assert (before.version, after.version) == (2, 3)
+    assert (people_now(before.ask), people_now(after.ask)) == (1400, 1450)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("asked_for", "version"), [(None, 2), (0, 0), (1, 1), (2, 2), (3, 2)])
+def test_the_version_is_the_one_asked_for_or_the_newest(
+    record: Record, asked_for: int | None, version: int
+) -> None:
+    assert loaded(asked_for).version == version
+
+
+def test_the_same_question_is_asked_once_and_another_parameter_is_another_question(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    answer = Reader.ask
+    monkeypatch.setattr(
+        Reader, "ask", lambda self, question, **more: asked.append(more) or answer(self, question, **more)
+    )
+    reading = open_reader(f"sqlite:///{record.path}")
+    kept.clear()
+    first = people_now(Bound(reading, 2))
+    assert people_now(Bound(reading, 2)) == first == 1400
+    assert len(asked) == 1
+    assert people_now(Bound(reading, 2), towns=[HULI]) == 0
+    assert people_now(Bound(reading, 1)) == 0
+    assert people_now(Bound(reading, 2), unmentioned="x") == 1400
+    assert len(asked) == 3
