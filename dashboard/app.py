@@ -12,7 +12,8 @@ from dashboard.look.stylesheet import stylesheet
 from dashboard.look.words import word
 from dashboard.model.demonstration import DEMONSTRATION
 from dashboard.settings import PROJECT, settings
-from dashboard.ui.filter_bar import address_of_newest, filter_bar, known_after
+from dashboard.ui.browser_address import address_of_newest, known_after
+from dashboard.ui.filter_bar import filter_bar
 from dashboard.ui.here import Here, set_here
 from dashboard.ui.loading import Loaded, loaded
 
@@ -40,7 +41,7 @@ def _open(page: st.Page) -> None:
     data = loaded(asked_for)
     header = st.container()
     today = settings().today()
-    filters, complaints = filter_bar(data.ask, version=data.version, known_after=asked_for, today=today)
+    filters, complaints = filter_bar(data.ask, known_after=asked_for, today=today)
     history = data.ask("history")
     demonstration = bool(((history["uploaded_by"] == DEMONSTRATION) & history["undone_by"].isna()).any())
     newest = data.ask("extent")["newest"].max()

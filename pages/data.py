@@ -28,7 +28,7 @@ if part == "history":
     table(
         history_columns(),
         kept(history_cells, history),
-        history,
+        rows=history,
         name="data.history",
         label=word("data.history"),
         of=ledger_credit(history),
@@ -42,7 +42,7 @@ elif part == "freshness":
     table(
         freshness_columns(at.filters.as_of),
         kept(freshness_cells, newest, weeks, as_of=at.filters.as_of),
-        newest,
+        rows=newest,
         name="data.freshness",
         label=word("data.freshness"),
         of=credit(
@@ -55,7 +55,7 @@ elif part == "dictionary":
     table(
         dictionary_columns(),
         rows.to_numpy().tolist(),
-        rows,
+        rows=rows,
         name="data.dictionary",
         label=word("data.dictionary"),
         of=None,

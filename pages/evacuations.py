@@ -40,14 +40,9 @@ if counted.evacuated is not None:
     periods = kept(evacuated_by_period, at.ask, filters, unit=unit)
     title = word(f"evacuations.by_{unit}", point=word(f"count_at.{filters.count_at}"))
     chart(
-        "evacuations.periods",
-        evacuated_bars,
+        kept(evacuated_bars, periods, unit=unit, mode=mode, title=title, credit=of, **at.span),
         periods,
-        unit=unit,
-        mode=mode,
-        title=title,
-        credit=of,
-        **at.span,
+        name="evacuations.periods",
     )
 
     left, right = beside(1, 1)
@@ -55,22 +50,29 @@ if counted.evacuated is not None:
         dimension = chosen_dimension()
         values = by_town if dimension == "town" else rows_by(at.ask, filters, dimension=dimension)
         title = word(f"evacuations.by_{dimension}")
-        chart("evacuations.by", evacuated_by, values, title=title, credit=of, theme=at.theme)
+        chart(
+            kept(evacuated_by, values, title=title, credit=of, theme=at.theme), values, name="evacuations.by"
+        )
     with right:
         flows = asked(at.ask, "flows", filters)
         title = word("evacuations.flows")
-        chart("evacuations.flows", flows_chart, flows, title=title, credit=of, theme=at.theme)
+        chart(
+            kept(flows_chart, flows, title=title, credit=of, theme=at.theme), flows, name="evacuations.flows"
+        )
     daily = asked(at.ask, "evacuated_daily", filters, since=lead_in(filters))
     paces = kept(pace, daily, filters)
     focus = kept(largest_towns, by_town, chosen=filters.towns)
     chart(
-        "evacuations.pace",
-        pace_chart,
+        kept(
+            pace_chart,
+            paces,
+            title=word("evacuations.pace"),
+            credit=of,
+            daily=kept(of_towns, daily, focus),
+            trends=kept(past_trends, kept(of_towns, paces, focus)),
+            highlight=focus,
+            **at.span,
+        ),
         paces,
-        title=word("evacuations.pace"),
-        credit=of,
-        daily=kept(of_towns, daily, focus),
-        trends=kept(past_trends, kept(of_towns, paces, focus)),
-        highlight=focus,
-        **at.span,
+        name="evacuations.pace",
     )

@@ -25,15 +25,18 @@ if not nothing_yet(overview):
     left, right = beside(1, 1)
     with left:
         chart(
-            "front.distance",
-            distance_chart,
+            kept(
+                distance_chart,
+                distances,
+                title=word("front.distance", count=len(focus)),
+                credit=credit(distances),
+                edges_km=at.edges_km,
+                crossings=kept(of_towns, crossed, focus),
+                highlight=focus,
+                **at.span,
+            ),
             distances,
-            title=word("front.distance", count=len(focus)),
-            credit=credit(distances),
-            edges_km=at.edges_km,
-            crossings=kept(of_towns, crossed, focus),
-            highlight=focus,
-            **at.span,
+            name="front.distance",
         )
     with right:
         speeds = kept(outside_first, kept(closing_speed, at.ask, filters), chosen=filters.towns)
@@ -41,7 +44,7 @@ if not nothing_yet(overview):
         table(
             speed_columns(),
             kept(speed_cells, speeds, history, as_of=filters.as_of),
-            speeds,
+            rows=speeds,
             name="front.speeds",
             label=word("front.nearest"),
             of=credit(speeds, day="last_date", reports=int(speeds["reports"].sum())),
@@ -50,7 +53,7 @@ if not nothing_yet(overview):
     table(
         crossing_columns(),
         kept(crossing_cells, crossed),
-        crossed,
+        rows=crossed,
         name="front.crossings",
         label=word("front.crossings"),
         of=credit(crossed),

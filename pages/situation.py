@@ -28,7 +28,7 @@ else:
         table(
             overview_columns(),
             kept(overview_cells, nearest, found.closed, as_of=at.filters.as_of, edges_km=at.edges_km),
-            nearest,
+            rows=nearest,
             name="situation.towns",
             label=word("situation.nearest"),
             of=credit(nearest, day="distance_date", sources=[at.filters.source]),

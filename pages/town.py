@@ -32,45 +32,41 @@ if not nothing_yet(overview):
     distances = asked(at.ask, "distance_history", filters, source=None)
     distances = kept(shown_sources, distances, source=filters.source, every=every_source(distances))
     chart(
-        "town.distance",
-        distance_chart,
+        kept(
+            distance_chart,
+            distances,
+            title=word("town.distance", town=name),
+            credit=credit(distances),
+            edges_km=at.edges_km,
+            crossings=kept(crossings, at.ask, filters, edges_km=at.edges_km),
+            aligned=True,
+            **at.span,
+        ),
         distances,
-        title=word("town.distance", town=name),
-        credit=credit(distances),
-        edges_km=at.edges_km,
-        crossings=kept(crossings, at.ask, filters, edges_km=at.edges_km),
-        aligned=True,
-        **at.span,
+        name="town.distance",
     )
     left, right = beside(1, 1)
     with left:
         people = asked(at.ask, "people_history", filters)
         title, baseline = word("town.people_chart", town=name), town["population_baseline"]
-        of = credit(people)
-        chart("town.people", people_chart, people, title=title, credit=of, baseline=baseline, **at.span)
+        drawn = kept(people_chart, people, title=title, credit=credit(people), baseline=baseline, **at.span)
+        chart(drawn, people, name="town.people")
     with right:
         weeks = kept(evacuated_by_period, at.ask, filters, unit="week")
         title, sources = word("town.evacuated_chart", town=name), [town["evacuated_source"]]
         of = credit(weeks, day="newest", sources=sources, reports=int(weeks["reports"].sum()))
-        chart(
-            "town.evacuated",
-            evacuated_bars,
-            weeks,
-            unit="week",
-            mode="both",
-            title=title,
-            credit=of,
-            **at.span,
-        )
+        drawn = kept(evacuated_bars, weeks, unit="week", mode="both", title=title, credit=of, **at.span)
+        chart(drawn, weeks, name="town.evacuated")
     states = asked(at.ask, "service_states", filters)
     title = word("town.services", town=name)
-    chart("town.services", services_timeline, states, title=title, credit=credit(states), **at.span)
+    drawn = kept(services_timeline, states, title=title, credit=credit(states), **at.span)
+    chart(drawn, states, name="town.services")
     reports = asked(at.ask, "town_reports", filters)
     heading(word("town.reports"))
     table(
         report_columns(),
         kept(report_cells, reports, as_of=filters.as_of),
-        reports,
+        rows=reports,
         name="town.reports",
         label=word("town.reports"),
         of=credit(reports),

@@ -24,7 +24,7 @@ _STEPS = [
 ]
 
 
-def time_axis(since: date, until: date, colours: Palette) -> Spec:
+def time_axis(since: date, until: date, *, colours: Palette) -> Spec:
     """From ``since`` to a little after ``until``, so that a point on the last day is whole.
 
     Two charts with the same pair and margins share their time.

@@ -10,7 +10,7 @@ from dashboard.look.palette import Palette
 _LABEL_PX = 20
 
 
-def band_shapes(edges_km: Sequence[float], highest_km: float, colours: Palette) -> list[Spec]:
+def band_shapes(edges_km: Sequence[float], *, highest_km: float, colours: Palette) -> list[Spec]:
     """A pale stripe for each band below ``highest_km``, stronger the nearer it is."""
     fills = colours.bands(len(edges_km) + 2)[1:]
     lower = (0.0, *edges_km)
@@ -23,7 +23,7 @@ def band_shapes(edges_km: Sequence[float], highest_km: float, colours: Palette) 
     ]
 
 
-def band_notes(edges_km: Sequence[float], highest_km: float, colours: Palette, *, plot_px: int) -> list[Spec]:
+def band_notes(edges_km: Sequence[float], *, highest_km: float, colours: Palette, plot_px: int) -> list[Spec]:
     """The label of each band that is high enough to hold one, on a veil that keeps it readable over lines."""
     lower, upper = (0.0, *edges_km), (*edges_km, highest_km)
     names = band_labels(edges_km)[1:]

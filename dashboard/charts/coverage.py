@@ -16,7 +16,7 @@ ROW_PX = 16
 
 
 def coverage_traces(
-    daily: DataFrame | None, lines: Sequence[Line], since: date, until: date, colours: Palette
+    daily: DataFrame | None, lines: Sequence[Line], *, since: date, until: date, colours: Palette
 ) -> list[Spec]:
     """A quiet line per town, and on it a square for each day of ``daily`` (town_code, date)."""
     if daily is None or not lines:

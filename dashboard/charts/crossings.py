@@ -15,7 +15,7 @@ from dashboard.look.words import word
 _SYMBOLS = {"nearer": "triangle-down", "farther": "triangle-up"}
 
 
-def crossing_marks(crossings: DataFrame | None, towns: Collection[str], colours: Palette) -> list[Spec]:
+def crossing_marks(crossings: DataFrame | None, towns: Collection[str], *, colours: Palette) -> list[Spec]:
     """A trace of triangles, down where the front came nearer, up where it receded; hollow up, filled down.
 
     Only for ``towns``, the lines in colour. An edge of 0 km is the border of the held area.

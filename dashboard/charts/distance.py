@@ -50,12 +50,14 @@ def distance_chart(
     lines, rest = chosen(every, codes=highlight, colours=colours)
     first, last = since or day_array(distances).min().astype(object), until or last_day(distances, as_of)
     highest = 1.08 * max(highest_of(lines), 1.2 * edges_km[0] if edges_km else 1.0)
-    notes, margins = end_labels(lines, highest, colours, plot_px=PLOT_PX, until=last, gap_days=gap_days)
+    notes, margins = end_labels(
+        lines, highest, colours=colours, plot_px=PLOT_PX, until=last, gap_days=gap_days
+    )
     shape, said = as_of_line(as_of, colours, until=last)
-    crossed = crossing_marks(crossings, {line.series.town_code for line in lines}, colours)
+    crossed = crossing_marks(crossings, {line.series.town_code for line in lines}, colours=colours)
     return figure(
         [
-            *line_traces(lines, rest, colours, gap_days=gap_days, shape="hv", hover="%{y:.1f} km"),
+            *line_traces(lines, rest, colours=colours, gap_days=gap_days, shape="hv", hover="%{y:.1f} km"),
             *crossed,
         ],
         title=title,
@@ -65,12 +67,12 @@ def distance_chart(
         plot_px=PLOT_PX,
         margins=ALIGNED if aligned else margins,
         layout={
-            "xaxis": time_axis(first, last, colours),
+            "xaxis": time_axis(first, last, colours=colours),
             "yaxis": amount_axis(highest, colours, ticks=band_ticks(edges_km, highest)),
-            "shapes": [*band_shapes(edges_km, highest, colours), *shape],
+            "shapes": [*band_shapes(edges_km, highest_km=highest, colours=colours), *shape],
         },
         annotations=[
-            *band_notes(edges_km, highest, colours, plot_px=PLOT_PX),
+            *band_notes(edges_km, highest_km=highest, colours=colours, plot_px=PLOT_PX),
             *([] if aligned else notes),
             *said,
         ],

@@ -19,7 +19,7 @@ _BESIDE: Spec = {"xanchor": "left", "yanchor": "middle", "xshift": 4, "showarrow
 
 
 def end_labels(
-    lines: Sequence[Line], highest: float, colours: Palette, *, plot_px: int, until: date, gap_days: int
+    lines: Sequence[Line], highest: float, *, colours: Palette, plot_px: int, until: date, gap_days: int
 ) -> tuple[list[Spec], Margins]:
     """The name of each town beside the end of its line, and the margins that hold them.
 

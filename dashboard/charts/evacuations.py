@@ -51,7 +51,7 @@ def evacuated_bars(
     total = sum(period.evacuated or 0 for period in shown) or 1
     axis = amount_axis(1.15 * (total if mode == "cumulative" else highest), colours)
     layout = {
-        "xaxis": time_axis(shown[0].first, shown[-1].last, colours),
+        "xaxis": time_axis(shown[0].first, shown[-1].last, colours=colours),
         "yaxis": axis if mode != "cumulative" else {"visible": False, "fixedrange": True},
         "yaxis2": {**amount_axis(1.15 * total, colours), "overlaying": "y", "visible": mode == "cumulative"},
         "barmode": "overlay",

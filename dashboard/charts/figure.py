@@ -86,7 +86,7 @@ def figure(
     for those of the axis.
     """
     colours = palette(theme)
-    above, above_px = head(title, subtitle, colours)
+    above, above_px = head(title, subtitle, colours=colours)
     below, below_px = foot(credit, colours)
     top, bottom = above_px + top_px, ticks_px + below_px + 8
     spec = {
@@ -133,8 +133,9 @@ _CORNER: Spec = {
 
 
 def _base(colours: Palette) -> Spec:
+    font = {"family": FONT, "size": SMALL_PX, "color": colours.text}
     return {
-        "font": {"family": FONT, "size": SMALL_PX, "color": colours.text},
+        "font": font,
         "paper_bgcolor": colours.surface,
         "plot_bgcolor": colours.surface,
         "separators": f".{GROUP}",
@@ -144,7 +145,7 @@ def _base(colours: Palette) -> Spec:
         "hoverlabel": {
             "bgcolor": colours.raised,
             "bordercolor": colours.missing,
-            "font": {"family": FONT, "size": SMALL_PX, "color": colours.text},
+            "font": font,
             "align": "left",
         },
         "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": colours.quiet, "activecolor": colours.text},

@@ -83,7 +83,7 @@ def chosen(
 
 
 def line_traces(
-    lines: Sequence[Line], rest: Sequence[Series], colours: Palette, *, gap_days: int, shape: str, hover: str
+    lines: Sequence[Line], rest: Sequence[Series], *, colours: Palette, gap_days: int, shape: str, hover: str
 ) -> list[Spec]:
     """The rest as one grey trace, then a trace per line; ``hover`` is the text of a point in Plotly's markup.
 

@@ -50,15 +50,17 @@ def pace_chart(
     rows = len(lines) if daily is not None else 0
     below = ROW_PX * rows + (_BETWEEN_PX if rows else 0)
     highest = 1.08 * (highest_of(lines) or 1.0)
-    notes, margins = end_labels(lines, highest, colours, plot_px=LINES_PX, until=last, gap_days=gap_days)
+    notes, margins = end_labels(
+        lines, highest, colours=colours, plot_px=LINES_PX, until=last, gap_days=gap_days
+    )
     shape, said = as_of_line(as_of, colours, until=last)
-    drawn = line_traces(lines, rest, colours, gap_days=gap_days, shape="linear", hover="")
+    drawn = line_traces(lines, rest, colours=colours, gap_days=gap_days, shape="linear", hover="")
     bottom = below / (LINES_PX + below)
     return figure(
         [
             *_told(drawn, lines, pace),
             *_trends(trends, lines),
-            *coverage_traces(daily, lines, first, last, colours),
+            *coverage_traces(daily, lines, since=first, until=last, colours=colours),
         ],
         title=title,
         credit=credit,
@@ -67,7 +69,7 @@ def pace_chart(
         plot_px=LINES_PX + below,
         margins=margins,
         layout={
-            "xaxis": {**time_axis(first, last, colours), "anchor": "free", "position": 0},
+            "xaxis": {**time_axis(first, last, colours=colours), "anchor": "free", "position": 0},
             "yaxis": {**amount_axis(highest, colours), "domain": [bottom, 1]},
             "yaxis2": _rows_axis(rows, bottom * ROW_PX * rows / below if below else 0),
             "shapes": shape,

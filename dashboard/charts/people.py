@@ -59,7 +59,7 @@ def people_chart(
         plot_px=plot_px,
         margins=Margins(left=48, right=16),
         layout={
-            "xaxis": time_axis(first, last, colours),
+            "xaxis": time_axis(first, last, colours=colours),
             "yaxis": amount_axis(highest, colours),
             "shapes": [*ground, *shape],
         },

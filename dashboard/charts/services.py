@@ -66,7 +66,7 @@ def services_timeline(
         plot_px=_ROW_PX * len(services),
         margins=ALIGNED,
         layout={
-            "xaxis": time_axis(since, until, colours),
+            "xaxis": time_axis(since, until, colours=colours),
             "yaxis": _names_axis(services, colours),
             "shapes": shape,
             "barmode": "overlay",

@@ -29,7 +29,7 @@ def coloured(sign: str, colour: str) -> str:
     return f'<span style="color:{colour}">{sign}</span>'
 
 
-def head(title: str, subtitle: Sequence[str], colours: Palette) -> tuple[Spec, int]:
+def head(title: str, subtitle: Sequence[str], *, colours: Palette) -> tuple[Spec, int]:
     """Title and the parts of the subtitle as one text, and its height.
 
     Plotly's own title would be cut off where it has two lines.

@@ -47,7 +47,7 @@ def label_layer(
 
 def _fitting(places: Sequence[Place], radius_px: Sequence[float], *, zoom: float, at_most: int) -> list[int]:
     """Indices of towns whose names cross no name already placed and no larger town, at the first view."""
-    spots = [pixels(place.longitude, place.latitude, zoom) for place in places]
+    spots = [pixels(place.longitude, place.latitude, zoom=zoom) for place in places]
     taken = [
         (x - radius, x + radius, y - radius, y + radius)
         for (x, y), radius, place in zip(spots, radius_px, places, strict=True)

@@ -35,7 +35,7 @@ def view_of(
     return _state((left + right) / 2, middle, min(max(zoom, _FARTHEST_ZOOM), _NEAREST_ZOOM))
 
 
-def pixels(longitude: float, latitude: float, zoom: float) -> tuple[float, float]:
+def pixels(longitude: float, latitude: float, *, zoom: float) -> tuple[float, float]:
     """A point's place in pixels at ``zoom``, to tell which labels would lie on each other."""
     scale = _TILE_PX * 2**zoom
     return longitude / 360 * scale, -_mercator(latitude) * scale

@@ -44,7 +44,7 @@ class Wanted:
     complaints: list[str] = field(default_factory=list)
 
 
-def wanted(address: Address, offered: Offered, ask: Ask) -> Wanted:
+def wanted(address: Address, offered: Offered, *, ask: Ask) -> Wanted:
     """The choices of an address; whatever is unknown falls back to the default and is complained about."""
     found = Wanted()
     for name in address.get("town", ()):

@@ -1,9 +1,9 @@
 """A figure on a page: drawn, with its source and date, and to be downloaded as shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Concatenate, ParamSpec, Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 import streamlit as st
@@ -18,8 +18,6 @@ from dashboard.look.tables import Cell, Column, data_table
 from dashboard.look.words import word
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
-
-P = ParamSpec("P")
 
 
 def credit(
@@ -61,16 +59,8 @@ class Chart(Protocol):
     def alt(self) -> str: ...
 
 
-def chart(
-    name: str,
-    draw: Callable[Concatenate[DataFrame, P], Chart],
-    rows: DataFrame,
-    /,
-    *args: P.args,
-    **options: P.kwargs,
-) -> None:
-    """The rows as ``draw`` draws them, whose picture carries its own title and credit, and the rows as CSV."""
-    figure = kept(draw, rows, *args, **options)
+def chart(figure: Chart, rows: DataFrame, *, name: str) -> None:
+    """A chart, whose picture carries its own title and credit, and the rows it was drawn from as CSV."""
     with st.container(gap=None):
         st.plotly_chart(
             figure, theme=None, config=figure.config, key=f"chart_{name.replace('.', '_')}", alt=figure.alt
@@ -81,8 +71,8 @@ def chart(
 def table(
     columns: Sequence[Column],
     cells: Sequence[Sequence[Cell]],
-    rows: DataFrame,
     *,
+    rows: DataFrame,
     name: str,
     label: str,
     of: Credit | None,

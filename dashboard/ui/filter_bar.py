@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date
-from typing import cast
 
 import streamlit as st
 
@@ -11,37 +10,16 @@ from dashboard.analysis.choosing import Choice, chosen
 from dashboard.analysis.defaults import count_points, extent, front_sources
 from dashboard.analysis.towns import areas, town_codes, town_labels
 from dashboard.errors import ReaderError
-from dashboard.look.html import page_address
 from dashboard.look.words import word
 from dashboard.model.filters import Filters, last_days
 from dashboard.ui import address as words_of
-from dashboard.ui.address import DEFAULT_PERIOD, KEYS, PERIODS, Address, Offered, Wanted
+from dashboard.ui.address import DEFAULT_PERIOD, PERIODS, Offered, Wanted
+from dashboard.ui.browser_address import SEEN, address_of_session, write_address
 from dashboard.ui.filter_fields import fields, fold, keep_within
 from dashboard.ui.kept import kept
 
-_SEEN = "address_seen"  # the address as this session last wrote or read it
 
-
-def address_of_session() -> Address:
-    """The filter bar's part of the browser's address."""
-    return {key: tuple(st.query_params.get_all(key)) for key in KEYS if key in st.query_params}
-
-
-def known_after() -> int | None:
-    """The upload whose state of knowledge this session looks at; None is the newest."""
-    found = address_of_session()
-    if found or _SEEN not in st.session_state:  # a change of page empties the address
-        st.session_state["known"] = words_of.known_after(found)
-    return cast("int | None", st.session_state.get("known"))
-
-
-def address_of_newest(page: str) -> str:
-    """The address of what is shown on a page, as known now."""
-    query = {key: values for key, values in address_of_session().items() if key != "known"}
-    return page_address(page, **query)
-
-
-def filter_bar(ask: Ask, *, version: int, known_after: int | None, today: date) -> tuple[Filters, list[str]]:
+def filter_bar(ask: Ask, *, known_after: int | None, today: date) -> tuple[Filters, list[str]]:
     """Draw the bar; the filters in force, and what could not be done of the address or of what was typed."""
     offered = kept(_offered, ask, today)
     complaints = _adopt_address(ask, offered) + _adopt_typed_towns(ask)
@@ -51,7 +29,7 @@ def filter_bar(ask: Ask, *, version: int, known_after: int | None, today: date) 
         with st.container(horizontal=True, vertical_alignment="bottom", key="filter_fields"):
             fields(offered)
     now = _of_session(offered)
-    _write_address(words_of.address(now, newest=offered.newest, known_after=known_after))
+    write_address(words_of.address(now, newest=offered.newest, known_after=known_after))
     since, until = _span(now, offered)
     choice = Choice(
         towns=tuple(now.towns),
@@ -97,10 +75,10 @@ def _labels(ask: Ask) -> tuple[dict[str, str], dict[str, str]]:
 def _adopt_address(ask: Ask, offered: Offered) -> list[str]:
     """Take over an address that is not the one this session wrote: a link, a bookmark, the back button."""
     found = address_of_session()
-    seen = st.session_state.get(_SEEN)
+    seen = st.session_state.get(SEEN)
     if found == seen or (seen is not None and not found):  # a change of page empties the address
         return []
-    wanted = words_of.wanted(found, offered, ask)
+    wanted = words_of.wanted(found, offered, ask=ask)
     st.session_state["towns"] = wanted.towns
     st.session_state["area"] = wanted.area
     st.session_state["period"] = wanted.period
@@ -146,12 +124,3 @@ def _span(now: Wanted, offered: Offered) -> tuple[date, date]:
         return min(now.since, as_of), min(now.until, as_of)
     days = PERIODS[now.period]
     return (min(offered.oldest, as_of), as_of) if days is None else last_days(as_of, days)
-
-
-def _write_address(address: Address) -> None:
-    for key in KEYS:
-        if key not in address and key in st.query_params:
-            del st.query_params[key]
-        elif key in address and tuple(st.query_params.get_all(key)) != address[key]:
-            st.query_params[key] = list(address[key])
-    st.session_state[_SEEN] = address

@@ -42,7 +42,7 @@ def _people_remaining(found: Situation, filters: Filters) -> KeyFigure:
         else word("situation.in_7_days", change=signed_share(remaining.change)),
         notes=tuple(notes),
         spark=sparkline(remaining.weekly, label=word("situation.people_spark")),
-        credit=short_credit(sources, remaining.newest, filters.as_of),
+        credit=short_credit(sources, remaining.newest, as_of=filters.as_of),
     )
 
 
@@ -63,7 +63,7 @@ def _evacuated(found: Situation, filters: Filters) -> KeyFigure:
         None if counted.in_7_days is None else people(counted.in_7_days),
         notes=notes,
         spark=sparkline(counted.daily, label=word("situation.evacuated_spark")),
-        credit=short_credit(sources, counted.newest, filters.as_of),
+        credit=short_credit(sources, counted.newest, as_of=filters.as_of),
     )
 
 
@@ -80,7 +80,7 @@ def _near(found: Situation, filters: Filters, edges_km: Sequence[float]) -> KeyF
         if before is None
         else word("situation.in_7_days", change=signed(near.within[first] - before)),
         notes=tuple(notes),
-        credit=short_credit([filters.source] if filters.source else [], near.newest, filters.as_of),
+        credit=short_credit([filters.source] if filters.source else [], near.newest, as_of=filters.as_of),
     )
 
 
@@ -108,7 +108,7 @@ def _silent(found: Situation) -> KeyFigure:
     )
 
 
-def short_credit(sources: Sequence[object], newest: Any, as_of: date) -> str:
+def short_credit(sources: Sequence[object], newest: Any, *, as_of: date) -> str:
     """The sources of a figure and the age of its newest report."""
     named = ", ".join(str(source) for source in sources if not is_missing(source) and source)
     if is_missing(newest):

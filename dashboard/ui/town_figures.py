@@ -20,7 +20,7 @@ def town_cards(row: "pd.Series[Any]", filters: Filters) -> list[KeyFigure]:
             word("town.front"),
             None if is_missing(row["front_distance_km"]) else km(row["front_distance_km"], unit=False),
             unit=word("unit.km"),
-            credit=short_credit([filters.source], row["distance_date"], filters.as_of),
+            credit=short_credit([filters.source], row["distance_date"], as_of=filters.as_of),
         ),
         KeyFigure(
             word("town.people"),
@@ -30,22 +30,22 @@ def town_cards(row: "pd.Series[Any]", filters: Filters) -> list[KeyFigure]:
                 if is_missing(baseline)
                 else word("town.baseline", people=people(baseline)),
             ),
-            credit=short_credit([row["people_source"]], row["people_date"], filters.as_of),
+            credit=short_credit([row["people_source"]], row["people_date"], as_of=filters.as_of),
         ),
         KeyFigure(
             word("town.evacuated"),
             None if is_missing(row["evacuated"]) else people(row["evacuated"]),
             notes=(word("town.evacuated_14_days", people=people(row["evacuated_14_days"])),),
-            credit=short_credit([row["evacuated_source"]], row["evacuated_date"], filters.as_of),
+            credit=short_credit([row["evacuated_source"]], row["evacuated_date"], as_of=filters.as_of),
         ),
         KeyFigure(
             word("town.order"),
             None if is_missing(row["evacuation_order"]) else order_name(str(row["evacuation_order"])),
-            credit=short_credit([row["order_source"]], row["order_date"], filters.as_of),
+            credit=short_credit([row["order_source"]], row["order_date"], as_of=filters.as_of),
         ),
         KeyFigure(
             word("town.status"),
             None if is_missing(row["status"]) else status_name(str(row["status"])),
-            credit=short_credit([row["status_source"]], row["status_date"], filters.as_of),
+            credit=short_credit([row["status_source"]], row["status_date"], as_of=filters.as_of),
         ),
     ]

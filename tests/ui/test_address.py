@@ -27,7 +27,7 @@ def ask(small: Record) -> Ask:
 
 def read(ask: Ask, **parts: str | tuple[str, ...]) -> Wanted:
     found: Address = {key: (value,) if isinstance(value, str) else value for key, value in parts.items()}
-    return wanted(found, OFFERED, ask)
+    return wanted(found, OFFERED, ask=ask)
 
 
 def test_an_empty_address_leaves_everything_to_the_data(ask: Ask) -> None:
@@ -57,7 +57,7 @@ def test_an_address_is_read_as_it_was_written(ask: Ask) -> None:
         "count_at": ("transit",),
         "known": ("0",),
     }
-    assert wanted(written, OFFERED, ask) == chosen
+    assert wanted(written, OFFERED, ask=ask) == chosen
     assert known_after(written) == 0
 
 

@@ -1,0 +1,125 @@
+"""The command line as a process: one document on standard output, sentences on the other, a status."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Shell, Writing
+from tests.records import BILO, csv_of, people
+
+PROJECT = Path(__file__).parents[2]
+DAY = "2025-09-12"
+
+
+def process(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("DASHBOARD_")}
+    return subprocess.run(
+        [sys.executable, "-m", "dashboard", *map(str, arguments)],
+        cwd=PROJECT,
+        env=clean | {"DASHBOARD_TODAY": "2025-09-15"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "key"),
+    [
+        (["check", "{file}"], 0, "changes"),
+        (["upload", "{file}", "--by", "Olena"], 0, "upload_id"),
+        (["undo", "1", "--by", "Olena"], 0, "left"),
+        (["undo", "9", "--by", "Olena"], 1, "error"),
+        (["history"], 0, "uploads"),
+        (["verify"], 0, "problems"),
+        (["export", "towns"], 0, "rows"),
+        (["template", "town_status", "--prefilled"], 0, "columns"),
+        (["situation"], 0, "people_remaining"),
+        (["evacuations"], 0, "by_period"),
+        (["front"], 0, "closing"),
+        (["front", "--town", "Nowhere"], 2, "error"),
+    ],
+)
+def test_every_command_answers_json_as_one_document(
+    run: Shell, file: Writing, arguments: list[str], status: int, key: str
+) -> None:
+    path = file(csv_of("town_code town_name", ("X1", "One")))
+    given = [argument.format(file=path) for argument in arguments]
+    answer = run(*given, "--json")
+    assert answer.status == status
+    assert answer.out.startswith("{\n")
+    assert answer.out.endswith("}\n")
+    assert key in answer.json
+    assert (answer.err == "") == (status == 0)
+
+
+def test_as_a_process_a_command_ends_with_its_status(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'own.db'}"
+    towns = tmp_path / "towns.csv"
+    towns.write_text(csv_of("town_code town_name", (BILO, "Білозерське")), encoding="utf-8")
+    done = process("upload", towns, "--by", "Олена", "--json", DASHBOARD_DATABASE=database)
+    assert (done.returncode, done.stderr, json.loads(done.stdout)["upload_id"]) == (0, "", 1)
+    towns.write_text(people((BILO, DAY, "many")), encoding="utf-8")
+    refused = process("check", towns, "--json", "--database", database)
+    assert (refused.returncode, len(json.loads(refused.stdout)["findings"])) == (1, 1)
+    wrong = process("export", "everything", "--database", database)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    away = process("history", "--json", "--database", f"sqlite:///{tmp_path / 'none.db'}")
+    assert (away.returncode, json.loads(away.stdout)["error"]) == (3, "EngineUnavailable")
+    assert away.stderr.count("\n") == 1
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'own.db'}"
+    towns = tmp_path / "towns.csv"
+    rows = ((f"X{number}", "x" * 900) for number in range(200))
+    towns.write_text(csv_of("town_code town_name", *rows), encoding="utf-8")
+    assert process("upload", towns, "--by", "O", "--database", database).returncode == 0
+    command = f'"{sys.executable}" -m dashboard export towns --database {database} | head -1; echo "${{PIPESTATUS[0]}}"'
+    piped = subprocess.run(["bash", "-c", command], cwd=PROJECT, capture_output=True, text=True, check=False)
+    header, status = piped.stdout.splitlines()
+    assert (header.split(",")[0], status, piped.stderr) == ("town_code", "0", "")
+
+
+PASSWORDS = [
+    "postgresql://olena:s3cret@host/name",
+    "postgresql+psycopg://olena:s3cret@host:5432/name",
+    "postgresql:olena:s3cret@host/name",
+    "postgresql://host/name?user=olena&password=s3cret",
+    "postgresql://[olena:s3cret@host/name",
+    "olena:s3cret@host",
+    "sqlite://olena:s3cret@/file.db",
+    "s3cret@host",
+]
+
+
+@pytest.mark.parametrize("url", PASSWORDS)
+def test_a_password_is_never_shown(run: Shell, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("DASHBOARD_DATABASE", url)
+    for command in (["history"], ["history", "--json"], ["situation", "--json"]):
+        for answer in (run(*command, database=False), run(*command, "--database", url, database=False)):
+            assert answer.status == 2
+            assert "DASHBOARD_DATABASE" in answer.err
+            assert "s3cret" not in answer.out + answer.err
+
+
+def test_the_sentence_names_the_setting_and_what_it_should_be(run: Shell) -> None:
+    answer = run("history", "--database", "postgres:/x", database=False)
+    assert answer.err == (
+        'DASHBOARD_DATABASE is "postgres:/x": expected a URL like sqlite:///folder/name.db\n'
+    )
+    hidden = run("history", "--database", "postgresql://olena:s3cret@host/name", database=False)
+    assert hidden.err == (
+        'DASHBOARD_DATABASE is "postgresql:...": expected a URL like sqlite:///folder/name.db\n'
+    )
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["everything"], ["history", "--nothing"]])
+def test_without_a_command_it_says_which_there_are(run: Shell, arguments: list[str]) -> None:
+    answer = run(*arguments, database=False)
+    assert answer.status == (0 if arguments == ["--help"] else 2)
+    assert "usage: python -m dashboard" in answer.out + answer.err

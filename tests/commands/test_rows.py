@@ -1,0 +1,236 @@
+"""``export`` and ``template``: files that can be uploaded again, whole or narrowed."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from dashboard.model.tables import TABLES
+from tests.commands.conftest import Answer, Shell, Writing
+from tests.records import BILO, HULI, POKR, csv_of, departures, people
+
+DAY, NEXT = "2025-09-12", "2025-09-13"
+NAMES = {name: f"{name}.{'geojson' if name == 'front_lines' else 'csv'}" for name in TABLES}
+
+
+def table(answer: Answer) -> list[dict[str, str]]:
+    assert answer.status == 0
+    return list(csv.DictReader(io.StringIO(answer.out)))
+
+
+@pytest.mark.parametrize("dataset", TABLES)
+def test_an_export_of_the_demonstration_that_is_uploaded_again_changes_nothing(
+    demonstration: Shell, tmp_path: Path, dataset: str
+) -> None:
+    out = tmp_path / NAMES[dataset]
+    assert demonstration("export", dataset, "--out", out).status == 0
+    answer = demonstration("upload", out, "--by", "Olena", "--json")
+    assert (answer.status, answer.json["findings"], answer.json["upload_id"]) == (0, [], None)
+    assert (answer.json["dataset"], answer.json["changes"]["new"], answer.json["changes"]["changed"]) == (
+        dataset,
+        0,
+        0,
+    )
+
+
+@pytest.mark.parametrize("dataset", [name for name in TABLES if name != "front_lines"])
+def test_an_export_goes_into_another_database_and_comes_out_the_same(
+    demonstration: Shell, tmp_path: Path, dataset: str
+) -> None:
+    chosen = [] if dataset == "towns" else ["--since", "2025-09-01"]
+    exported = demonstration("export", dataset, *chosen).out
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    for name in ("towns", dataset):
+        out = tmp_path / NAMES[name]
+        demonstration("export", name, *(chosen if name == dataset else []), "--out", out)
+        demonstration("upload", out, "--by", "Olena", "--database", other, database=False)
+    again = demonstration("export", dataset, "--database", other, database=False)
+    assert again.out == exported
+    assert len(exported.splitlines()) > 20
+
+
+def test_real_front_lines_come_out_as_they_went_in(run: Shell, tmp_path: Path, shared: Path) -> None:
+    for day in ("2025-08-10", "2025-09-12"):
+        real = shared / "data" / "front_lines" / f"deepstate_{day}.geojson"
+        answer = run("upload", real, "--by", "Olena", "--date", day, "--source", "DeepState", "--json")
+        assert answer.json["changes"] == {"new": 6, "changed": 0, "unchanged": 0}
+    out = tmp_path / "lines.geojson"
+    run("export", "front_lines", "--out", out)
+    again = run("upload", out, "--by", "Olena", "--json").json
+    assert again["changes"] == {"new": 0, "changed": 0, "unchanged": 12}
+    assert again["upload_id"] is None
+    assert run("export", "front_lines").out == out.read_text(encoding="utf-8")
+
+
+def test_text_that_a_spreadsheet_would_run_is_exported_harmless_and_read_back_as_it_was(
+    run: Shell, file: Writing, tmp_path: Path
+) -> None:
+    notes = ["=1+1", "+380", "-5", "@here", "'=x", "'quoted'", 'a "b", c', "two\nlines", "#tag"]
+    rows = [(BILO, f"2025-09-{day:02}", note) for day, note in enumerate(notes, 1)]
+    run(
+        "upload",
+        file(csv_of("town_code date notes", *((c, d, f"'{n}" if n[0] in "=+-@" else n) for c, d, n in rows))),
+        "--by",
+        "O",
+    )
+    exported = [row["notes"] for row in table(run("export", "town_status"))]
+    assert exported == ["'=1+1", "'+380", "'-5", "'@here", *exported[4:]]
+    out = tmp_path / "again.csv"
+    run("export", "town_status", "--out", out)
+    assert run("upload", out, "--by", "Olena", "--json").json["upload_id"] is None
+
+
+@pytest.fixture
+def told(run: Shell, file: Writing) -> Shell:
+    for day in (DAY, NEXT):
+        rows = [(code, day, number) for number, code in enumerate((BILO, POKR, HULI))]
+        run("upload", file(departures(*rows)), "--by", "Olena")
+    return run
+
+
+@pytest.mark.parametrize(
+    ("filters", "kept"),
+    [
+        ([], {(code, day) for code in (BILO, POKR, HULI) for day in (DAY, NEXT)}),
+        (["--town", "Bilozerske"], {(BILO, DAY), (BILO, NEXT)}),
+        (["--town", "Красноармейск"], {(POKR, DAY), (POKR, NEXT)}),
+        (["--town", BILO, "--town", HULI, "--until", DAY], {(BILO, DAY), (HULI, DAY)}),
+        (["--since", NEXT], {(BILO, NEXT), (POKR, NEXT), (HULI, NEXT)}),
+        (["--as-known-after", "2"], {(BILO, DAY), (POKR, DAY), (HULI, DAY)}),
+        (["--as-known-after", "0"], set()),
+    ],
+)
+def test_a_filter_removes_rows_from_the_export(
+    told: Shell, filters: list[str], kept: set[tuple[str, str]]
+) -> None:
+    if filters == ["--as-known-after", "0"]:
+        filters = [*filters]
+    rows = table(told("export", "evacuations", *filters))
+    assert {(row["town_code"], row["date"]) for row in rows} == kept
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ["evacuations", "--as-known-after", "4"],
+            '--as-known-after: found "4", expected an upload from 0 (before any) to 3',
+        ),
+        (
+            ["evacuations", "--as-known-after", "-1"],
+            '--as-known-after: found "-1", expected an upload from 0 (before any) to 3',
+        ),
+        (
+            ["towns", "--since", DAY],
+            f'--since: found "{DAY}", expected no such filter: towns has no column date',
+        ),
+        (
+            ["front_lines", "--town", "Pokrovsk"],
+            '--town: found "Pokrovsk", expected no such filter: front_lines has no column town_code',
+        ),
+        (["evacuations", "--town", "Pokrovks"], 'No town is called "Pokrovks". Near in spelling: Pokrovsk.'),
+        (
+            ["evacuations", "--town", "Kostiantynivka"],
+            '2 towns are called "Kostiantynivka": Kostiantynivka (Kramatorskyi) UA1412007001; '
+            "Kostiantynivka (Pokrovskyi) UA1416013011. Give the code.",
+        ),
+    ],
+)
+def test_a_filter_that_cannot_be_obeyed_is_wrong_use(
+    told: Shell, arguments: list[str], sentence: str
+) -> None:
+    answer = told("export", *arguments)
+    assert (answer.status, answer.out, answer.err) == (2, "", f"{sentence}\n")
+
+
+def test_an_export_with_hxl_tags_has_them_under_the_header_and_can_be_uploaded_again(
+    told: Shell, tmp_path: Path
+) -> None:
+    out = tmp_path / "tagged.csv"
+    told("export", "evacuations", "--hxl", "--out", out)
+    header, tags, *rows = out.read_text(encoding="utf-8").splitlines()
+    assert header.split(",") == list(TABLES["evacuations"].names)
+    assert tags.split(",") == [column.hxl for column in TABLES["evacuations"].columns]
+    assert len(rows) == 6
+    assert told("upload", out, "--by", "Olena", "--json").json["changes"] == {
+        "new": 0,
+        "changed": 0,
+        "unchanged": 6,
+    }
+
+
+def test_an_export_as_json_is_one_document_with_missing_as_null(told: Shell) -> None:
+    document = told("export", "evacuations", "--town", BILO, "--until", DAY, "--json").json
+    assert (document["dataset"], document["version"], len(document["rows"])) == ("evacuations", 3, 1)
+    row = document["rows"][0]
+    assert (row["date"], row["evacuated"], row["team"], row["girls_0_17"]) == (DAY, 0, None, None)
+
+
+def test_an_export_that_cannot_be_written_is_wrong_use(told: Shell, tmp_path: Path) -> None:
+    answer = told("export", "towns", "--out", tmp_path)
+    assert (answer.status, answer.err) == (
+        2,
+        f'--out: found "{tmp_path}", expected a file that can be written (Is a directory)\n',
+    )
+
+
+@pytest.mark.parametrize("dataset", [name for name in TABLES if name != "front_lines"])
+def test_a_template_has_the_columns_of_the_dataset(run: Shell, dataset: str) -> None:
+    assert run("template", dataset).out == ",".join(TABLES[dataset].names) + "\n"
+    document = run("template", dataset, "--json").json
+    assert document == {"dataset": dataset, "columns": list(TABLES[dataset].names), "rows": []}
+
+
+def test_an_empty_template_needs_no_database(run: Shell, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'none.db'}"
+    assert run("template", "towns", "--database", url, database=False).status == 0
+    assert not (tmp_path / "none.db").exists()
+    assert run("template", "front_lines").status == 2
+
+
+def test_a_prefilled_template_has_a_row_for_every_town_and_is_taken_when_filled_in(
+    run: Shell, tmp_path: Path
+) -> None:
+    out = tmp_path / "status.csv"
+    run("template", "town_status", "--prefilled", "--out", out)
+    with out.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    assert len(rows) == 5
+    assert {row["town_code"] for row in rows} >= {BILO, POKR, HULI}
+    assert {value for row in rows for name, value in row.items() if name != "town_code"} <= {""}
+    for row in rows:
+        row |= {"date": DAY, "population_remaining": "12"}
+    with out.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    assert run("upload", out, "--by", "Olena", "--json").json["changes"]["new"] == 5
+
+
+def test_a_prefilled_template_of_towns_is_the_towns_as_they_are(run: Shell, tmp_path: Path) -> None:
+    out = tmp_path / "towns.csv"
+    run("template", "towns", "--prefilled", "--out", out)
+    assert run("upload", out, "--by", "Olena", "--json").json["changes"] == {
+        "new": 0,
+        "changed": 0,
+        "unchanged": 5,
+    }
+
+
+def test_exported_front_lines_are_geojson(run: Shell, file: Writing) -> None:
+    held = '{"type":"Polygon","coordinates":[[[38,48],[39,48],[39,49],[38,48]]]}'
+    run("upload", file(held, name="f.geojson"), "--by", "O", "--date", DAY, "--source", 'Дніпро "A"')
+    document = json.loads(run("export", "front_lines").out)
+    (feature,) = document["features"]
+    assert feature["properties"] == {"date": DAY, "source": 'Дніпро "A"'}
+    assert feature["geometry"]["type"] == "MultiPolygon"
+    assert run("export", "front_lines", "--until", "2025-09-11", "--json").json["rows"] == []
+
+
+def test_people_remaining_are_exported_as_whole_numbers_also_where_some_are_missing(
+    run: Shell, file: Writing
+) -> None:
+    run("upload", file(people((BILO, DAY, 700), (POKR, DAY, None))), "--by", "Olena")
+    assert [row["population_remaining"] for row in table(run("export", "town_status"))] == ["700", ""]
