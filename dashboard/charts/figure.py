@@ -54,11 +54,6 @@ class Figure(BaseFigure):  # type: ignore[misc]
         return f"{self.__dict__['_title']}. {self.credit.sentence()}"
 
     @property
-    def height_px(self) -> int:
-        height: int = self.to_dict()["layout"]["height"]
-        return height
-
-    @property
     def config(self) -> Spec:
         """For ``st.plotly_chart(.., theme=None, config=figure.config)``: only the button that saves a PNG."""
         name = "".join(c if c.isalnum() else "_" for c in self.__dict__["_title"].lower()).strip("_")

@@ -64,7 +64,7 @@ def test_title_subtitle_and_credit_break_into_lines_that_fit_on_a_phone(credit: 
 def test_the_height_is_that_of_all_parts_together(credit: Credit) -> None:
     made = figure([], title="One line", credit=credit, theme="light", plot_px=200)
     margin = made.to_dict()["layout"]["margin"]
-    assert made.height_px == margin["t"] + 200 + margin["b"]
+    assert made.to_dict()["layout"]["height"] == margin["t"] + 200 + margin["b"]
 
 
 def test_a_long_note_of_the_data_does_not_run_as_markup() -> None:

@@ -17,7 +17,7 @@ def test_all_points_lie_within_the_picture() -> None:
 
 def test_one_town_alone_is_not_looked_at_from_a_hand_away() -> None:
     view = view_of([37.05], [48.54])
-    assert (view["longitude"], view["latitude"], zoom=view["zoom"]) == (37.05, 48.54, 11.0)
+    assert (view["longitude"], view["latitude"], view["zoom"]) == (37.05, 48.54, 11.0)
 
 
 def test_the_view_is_centred_as_the_projection_sees_it() -> None:
