@@ -71,7 +71,9 @@ def _database(text: str) -> str:
     if text.startswith("sqlite:///") and len(text) > len("sqlite:///"):
         return text
     # An address of a server may hold a password before its "@" or after its "?": nothing of it is repeated.
-    shown = f"{text.partition(':')[0]}:..." if {"@", "?", "="} & set(text) else text
+    scheme, colon, _ = text.partition(":")
+    hidden = f"{scheme}:..." if colon else "..."
+    shown = hidden if {"@", "?", "="} & set(text) else text
     raise SettingRefused("DASHBOARD_DATABASE", shown, "a URL like sqlite:///folder/name.db")
 
 

@@ -1,6 +1,5 @@
 """Data: every upload, freshness and gaps by town, the dictionary, downloads and templates."""
 
-from dashboard.analysis.asking import asked
 from dashboard.look.words import word
 from dashboard.ui.choices import chosen_part
 from dashboard.ui.downloads import dataset_downloads, template_downloads
@@ -34,10 +33,8 @@ if part == "history":
         of=ledger_credit(history),
     )
 elif part == "freshness":
-    newest = kept(of_reporting_towns, asked(at.ask, "newest_reports", at.filters))
-    weeks = asked(
-        at.ask, "reports_by_week", at.filters, dataset="town_status", since=weeks_back(at.filters.as_of)
-    )
+    newest = kept(of_reporting_towns, at.ask("newest_reports", at.filters))
+    weeks = at.ask("reports_by_week", at.filters, dataset="town_status", since=weeks_back(at.filters.as_of))
     heading(word("data.freshness"), note=word("data.freshness_note"))
     table(
         freshness_columns(at.filters.as_of),

@@ -1,6 +1,5 @@
 """Evacuations: totals over time, by who and where to, flows, and the pace."""
 
-from dashboard.analysis.asking import asked
 from dashboard.analysis.evacuation import evacuated_by as rows_by
 from dashboard.analysis.evacuation import evacuated_by_period, largest_towns, total
 from dashboard.analysis.pace import lead_in, pace, past_trends
@@ -20,7 +19,7 @@ from dashboard.ui.total_cards import total_cards
 
 at = here()
 filters = at.filters
-overview = asked(at.ask, "overview", filters)
+overview = at.ask("overview", filters)
 counted = kept(total, at.ask, filters)
 
 if not nothing_yet(overview):
@@ -54,12 +53,12 @@ if counted.evacuated is not None:
             kept(evacuated_by, values, title=title, credit=of, theme=at.theme), values, name="evacuations.by"
         )
     with right:
-        flows = asked(at.ask, "flows", filters)
+        flows = at.ask("flows", filters)
         title = word("evacuations.flows")
         chart(
             kept(flows_chart, flows, title=title, credit=of, theme=at.theme), flows, name="evacuations.flows"
         )
-    daily = asked(at.ask, "evacuated_daily", filters, since=lead_in(filters))
+    daily = at.ask("evacuated_daily", filters, since=lead_in(filters))
     paces = kept(pace, daily, filters)
     focus = kept(largest_towns, by_town, chosen=filters.towns)
     chart(

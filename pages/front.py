@@ -1,6 +1,5 @@
 """Front: distance over time for the chosen towns, closing speed, band crossings."""
 
-from dashboard.analysis.asking import asked
 from dashboard.analysis.front import closing_speed, crossings, in_focus, outside_first, shown_sources
 from dashboard.analysis.towns import of_towns
 from dashboard.charts.distance import distance_chart
@@ -15,11 +14,11 @@ from dashboard.ui.town_rows import crossing_cells, crossing_columns, speed_cells
 
 at = here()
 filters = at.filters
-overview = asked(at.ask, "overview", filters)
+overview = at.ask("overview", filters)
 
 if not nothing_yet(overview):
     focus, shown = kept(in_focus, overview, chosen=filters.towns)
-    history = asked(at.ask, "distance_history", filters, source=None, towns=shown)
+    history = at.ask("distance_history", filters, source=None, towns=shown)
     distances = kept(shown_sources, history, source=filters.source, every=every_source(history))
     crossed = kept(crossings, at.ask, filters, edges_km=at.edges_km)
     left, right = beside(1, 1)

@@ -1,6 +1,5 @@
 """Map: towns by people remaining and band, the front line of the chosen date, a date slider that plays."""
 
-from dashboard.analysis.asking import asked
 from dashboard.analysis.front import towns_by_band
 from dashboard.look.chips import band_counts
 from dashboard.look.words import word
@@ -26,8 +25,8 @@ def moment() -> None:
         colour_by = chosen_colour()
         layers = chosen_layers()
         piece(map_legend(edges_km=at.edges_km, colour_by=colour_by))
-    towns = asked(at.ask, "overview", at.filters, as_of=on)
-    lines = asked(at.ask, "front_line", at.filters, as_of=on)
+    towns = at.ask("overview", at.filters, as_of=on)
+    lines = at.ask("front_line", at.filters, as_of=on)
     shown = kept(
         towns_map,
         towns,
@@ -46,5 +45,5 @@ def moment() -> None:
         download(towns, name="map.towns")
 
 
-if not nothing_yet(asked(at.ask, "overview", at.filters)):
+if not nothing_yet(at.ask("overview", at.filters)):
     moment()

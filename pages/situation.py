@@ -1,6 +1,5 @@
 """Situation: the key figures, a small map, the towns nearest to the front."""
 
-from dashboard.analysis.asking import asked
 from dashboard.analysis.situation import situation
 from dashboard.look.chips import band_legend
 from dashboard.look.words import word
@@ -35,7 +34,7 @@ else:
         )
     with right:
         heading(word("situation.map"))
-        lines = asked(at.ask, "front_line", at.filters)
+        lines = at.ask("front_line", at.filters)
         held = held_shape(lines["area"].iloc[0]) if len(lines) else None
         piece(
             kept(

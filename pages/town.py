@@ -1,6 +1,5 @@
 """Town: one card that joins everything about one town."""
 
-from dashboard.analysis.asking import asked
 from dashboard.analysis.evacuation import evacuated_by_period
 from dashboard.analysis.front import crossings, shown_sources
 from dashboard.analysis.towns import row_of
@@ -20,7 +19,7 @@ from dashboard.ui.town_figures import town_cards
 from dashboard.ui.town_head import town_head
 
 at = here()
-overview = asked(at.ask, "overview", at.filters)
+overview = at.ask("overview", at.filters)
 
 if not nothing_yet(overview):
     code = chosen_town(overview)
@@ -29,7 +28,7 @@ if not nothing_yet(overview):
     name = str(town["town_name"])
     town_head(town)
     cards(kept(town_cards, town, filters), name="town.figures")
-    distances = asked(at.ask, "distance_history", filters, source=None)
+    distances = at.ask("distance_history", filters, source=None)
     distances = kept(shown_sources, distances, source=filters.source, every=every_source(distances))
     chart(
         kept(
@@ -47,7 +46,7 @@ if not nothing_yet(overview):
     )
     left, right = beside(1, 1)
     with left:
-        people = asked(at.ask, "people_history", filters)
+        people = at.ask("people_history", filters)
         title, baseline = word("town.people_chart", town=name), town["population_baseline"]
         drawn = kept(people_chart, people, title=title, credit=credit(people), baseline=baseline, **at.span)
         chart(drawn, people, name="town.people")
@@ -57,11 +56,11 @@ if not nothing_yet(overview):
         of = credit(weeks, day="newest", sources=sources, reports=int(weeks["reports"].sum()))
         drawn = kept(evacuated_bars, weeks, unit="week", mode="both", title=title, credit=of, **at.span)
         chart(drawn, weeks, name="town.evacuated")
-    states = asked(at.ask, "service_states", filters)
+    states = at.ask("service_states", filters)
     title = word("town.services", town=name)
     drawn = kept(services_timeline, states, title=title, credit=credit(states), **at.span)
     chart(drawn, states, name="town.services")
-    reports = asked(at.ask, "town_reports", filters)
+    reports = at.ask("town_reports", filters)
     heading(word("town.reports"))
     table(
         report_columns(),

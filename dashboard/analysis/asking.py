@@ -8,13 +8,12 @@ from dashboard.model.filters import Filters
 
 
 class Ask(Protocol):
-    """Answers a question of ``store/questions`` with the parameters that it mentions; the rows must not be changed."""
+    """Answers a question of ``store/questions``; the rows must not be changed.
+
+    Its parameters are those of the filters and, before them, those given by name; what the question does not mention
+    is left out.
+    """
 
     def __hash__(self) -> int: ...
 
-    def __call__(self, question: str, /, **parameters: object) -> DataFrame: ...
-
-
-def asked(ask: Ask, question: str, filters: Filters, **more: object) -> DataFrame:
-    """The answer for a filter, with what a question wants beyond it."""
-    return ask(question, **{**filters.parameters(), **more})
+    def __call__(self, question: str, filters: Filters | None = None, /, **more: object) -> DataFrame: ...

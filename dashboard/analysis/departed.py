@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 from pandas import DataFrame
 
-from dashboard.analysis.asking import Ask, asked
+from dashboard.analysis.asking import Ask
 from dashboard.analysis.cells import day_of, whole
 from dashboard.model.filters import Filters
 
@@ -29,9 +29,9 @@ class Evacuated:
 def evacuated(ask: Ask, filters: Filters, *, overview: DataFrame) -> Evacuated:
     """The chosen towns together: the last 30 days by day, and all days as ``overview`` counts them."""
     month_ago = filters.as_of - timedelta(days=29)
-    by_day = asked(
-        ask, "evacuated_by_period", filters, unit="day", since=month_ago, until=filters.as_of
-    ).set_index("period")
+    by_day = ask("evacuated_by_period", filters, unit="day", since=month_ago, until=filters.as_of).set_index(
+        "period"
+    )
     days = pd.date_range(month_ago, filters.as_of)
     week, week_before = by_day[by_day.index >= days[-7]], by_day[by_day.index.isin(days[-14:-7])]
     return Evacuated(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pandas import DataFrame
 
-from dashboard.analysis.asking import Ask, asked
+from dashboard.analysis.asking import Ask
 from dashboard.model.filters import Filters
 
 UNITS = ("day", "week", "month")
@@ -26,8 +26,8 @@ class Total:
 
 def total(ask: Ask, filters: Filters) -> Total:
     """The total of the chosen days, counted at one point."""
-    by_day = asked(ask, "evacuated_by_period", filters, unit="day")
-    by_town = asked(ask, "evacuated_by", filters, dimension="town")
+    by_day = ask("evacuated_by_period", filters, unit="day")
+    by_town = ask("evacuated_by", filters, dimension="town")
     return Total(
         int(by_day["evacuated"].sum()) if len(by_day) else None,
         len(by_town),
@@ -39,15 +39,15 @@ def total(ask: Ask, filters: Filters) -> Total:
 
 def evacuated_by_period(ask: Ask, filters: Filters, *, unit: str) -> DataFrame:
     """One row per day, week or month with a report, with ``cumulative`` from the first of the chosen days."""
-    periods = asked(ask, "evacuated_by_period", filters, unit=unit)
+    periods = ask("evacuated_by_period", filters, unit=unit)
     return periods.assign(cumulative=periods["evacuated"].cumsum())
 
 
 def evacuated_by(ask: Ask, filters: Filters, *, dimension: str) -> DataFrame:
     """One row per value of a dimension; the value is missing where reports do not state it."""
     if dimension == "group":
-        return asked(ask, "evacuated_by_group", filters)
-    return asked(ask, "evacuated_by", filters, dimension=dimension)
+        return ask("evacuated_by_group", filters)
+    return ask("evacuated_by", filters, dimension=dimension)
 
 
 def largest_towns(by_town: DataFrame, *, chosen: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pandas import DataFrame
 
-from dashboard.analysis.asking import Ask, asked
+from dashboard.analysis.asking import Ask
 from dashboard.model.bands import band_index
 from dashboard.model.filters import Filters
 
@@ -21,7 +21,7 @@ def closing_speed(ask: Ask, filters: Filters, *, window_days: int = WINDOW_DAYS)
     only one report. Series of different sources are never joined: sources differ by up to 17 km for one town on one
     day. A speed is what was, not what will be: distances stand still for months and then move in a day.
     """
-    window = asked(ask, "closing", filters, window_days=window_days)
+    window = ask("closing", filters, window_days=window_days)
     days = (window["last_date"] - window["first_date"]).dt.days
     speed = (window["first_km"] - window["last_km"]) / days.where(days > 0)
     return window.assign(days=days, closing_km_per_day=speed)
@@ -29,7 +29,7 @@ def closing_speed(ask: Ask, filters: Filters, *, window_days: int = WINDOW_DAYS)
 
 def crossings(ask: Ask, filters: Filters, *, edges_km: Sequence[float]) -> DataFrame:
     """Every band edge that a chosen town crossed between two reports, newest first; 0 is the edge of the held area."""
-    return asked(ask, "crossings", filters, edges_km=[float(edge) for edge in edges_km])
+    return ask("crossings", filters, edges_km=[float(edge) for edge in edges_km])
 
 
 def shown_sources(distances: DataFrame, *, source: str, every: bool) -> DataFrame:

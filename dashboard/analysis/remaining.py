@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 from pandas import DataFrame
 
-from dashboard.analysis.asking import Ask, asked
+from dashboard.analysis.asking import Ask
 from dashboard.analysis.cells import day_of, whole
 from dashboard.model.filters import Filters
 
@@ -40,7 +40,7 @@ def people_remaining(ask: Ask, filters: Filters, *, overview: DataFrame) -> Peop
     reported = overview[["people", "people_date", "people_before"]].dropna(subset=["people"])
     old = reported[reported["people_date"] < pd.Timestamp(filters.as_of) - pd.Timedelta(days=OLD_AFTER_DAYS)]
     days = [filters.as_of - timedelta(days=7 * weeks) for weeks in range(SPARK_DAYS - 1, -1, -1)]
-    sums = asked(ask, "people_on_days", filters, days=days).set_index("day")["people"]
+    sums = ask("people_on_days", filters, days=days).set_index("day")["people"]
     weekly = tuple(whole(sums.get(pd.Timestamp(day))) for day in days)
     return PeopleRemaining(
         people=int(reported["people"].sum()) if len(reported) else None,

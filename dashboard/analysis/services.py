@@ -3,7 +3,7 @@
 import pandas as pd
 from pandas import DataFrame
 
-from dashboard.analysis.asking import Ask, asked
+from dashboard.analysis.asking import Ask
 from dashboard.model.filters import Filters
 
 _WORKS = ("open", "limited")
@@ -15,7 +15,7 @@ def services_changed(ask: Ask, filters: Filters) -> tuple[DataFrame, DataFrame]:
     Lost: the newest state on or before the as-of day is closed and, seven days before, it was open or limited.
     Restored: the other way round. Towns without a report on both sides are in neither, nor is "unknown".
     """
-    states = asked(ask, "service_states_at", filters, day=filters.as_of)
+    states = ask("service_states_at", filters, day=filters.as_of)
     now, before = states["state"], states["state_before"]
     lost = states[(now == "closed") & before.isin(_WORKS)]
     restored = states[now.isin(_WORKS) & (before == "closed")]
@@ -24,5 +24,5 @@ def services_changed(ask: Ask, filters: Filters) -> tuple[DataFrame, DataFrame]:
 
 def closed_services(ask: Ask, filters: Filters) -> "pd.Series[int]":
     """How many services are closed by the newest report, for each town code with a report on services."""
-    states = asked(ask, "service_states_at", filters, day=filters.as_of)
+    states = ask("service_states_at", filters, day=filters.as_of)
     return (states["state"] == "closed").astype(int).groupby(states["town_code"]).sum()

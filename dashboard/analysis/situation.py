@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 from pandas import DataFrame
 
-from dashboard.analysis.asking import Ask, asked
+from dashboard.analysis.asking import Ask
 from dashboard.analysis.departed import Evacuated, evacuated
 from dashboard.analysis.nearness import Nearness, nearness
 from dashboard.analysis.remaining import PeopleRemaining, people_remaining
@@ -35,7 +35,7 @@ class Situation:
 
 def situation(ask: Ask, filters: Filters, *, edges_km: Sequence[float]) -> Situation:
     """Everything the first page and the command ``situation`` say, from one version of the data."""
-    overview = asked(ask, "overview", filters)
+    overview = ask("overview", filters)
     lost, restored = services_changed(ask, filters)
     silent, reporting = silent_towns(overview, as_of=filters.as_of)
     return Situation(

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from dashboard.analysis.asking import Ask, asked
+from dashboard.analysis.asking import Ask
 from dashboard.analysis.choosing import Choice, chosen
 from dashboard.analysis.evacuation import DIMENSIONS, evacuated_by, evacuated_by_period, total
 from dashboard.analysis.front import closing_speed, crossings
@@ -57,7 +57,7 @@ def evacuations(options: Namespace) -> int:
         print(f"{filters.since} to {filters.until} · counted at {filters.count_at}")
         say_table(periods)
         return 0
-    daily = asked(ask, "evacuated_daily", filters, since=lead_in(filters))
+    daily = ask("evacuated_daily", filters, since=lead_in(filters))
     say_json(
         _head(filters, version)
         | {
@@ -65,7 +65,7 @@ def evacuations(options: Namespace) -> int:
             "unit": options.unit,
             "by_period": periods,
             "by": {dimension: evacuated_by(ask, filters, dimension=dimension) for dimension in DIMENSIONS},
-            "flows": asked(ask, "flows", filters),
+            "flows": ask("flows", filters),
             "pace": pace(daily, filters),
         }
     )
@@ -83,12 +83,12 @@ def front(options: Namespace) -> int:
     say_json(
         _head(filters, version)
         | {
-            "latest": asked(ask, "overview", filters)[
+            "latest": ask("overview", filters)[
                 ["town_code", "town_name", "front_distance_km", "distance_date"]
             ],
             "closing": speeds,
             "crossings": crossings(ask, filters, edges_km=settings().bands_km),
-            "history": asked(ask, "distance_history", filters),
+            "history": ask("distance_history", filters),
         }
     )
     return 0

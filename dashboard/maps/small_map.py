@@ -16,6 +16,7 @@ from dashboard.model.bands import EDGES_KM, band_index
 
 _WIDTH = 1000  # of the picture's own units
 _MARGIN_DEGREES = 0.12
+_TOWNS_AT_MOST = 400  # the first ones: more dots hide each other, and 4,000 weigh 1.5 MB
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def small_map(
     edges_km: Sequence[float] = EDGES_KM,
 ) -> Html:
     """Towns as ``towns_map`` takes them, each a link to its page, coloured by band and as large as people remain."""
-    places = places_of(towns, edges_km=edges_km)
+    places = places_of(towns.head(_TOWNS_AT_MOST), edges_km=edges_km)
     if not places:
         return element("div", word("missing.rows"), class_="dash-empty")
     window = _window(places)

@@ -15,6 +15,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboard.errors import EngineUnavailable
+from dashboard.model.filters import Filters
 from dashboard.store import ledger
 from dashboard.store.following import empty_tables, take_over
 from dashboard.store.record import Record
@@ -64,11 +65,14 @@ class Reader:
                 problem = error
         return State(self._version, time.monotonic() - (self._answered_at or 0), problem)
 
-    def ask(self, question: str, *, version: int, **parameters: Parameter) -> pd.DataFrame:
+    def ask(
+        self, question: str, filters: Filters | None = None, /, *, version: int, **more: Parameter
+    ) -> pd.DataFrame:
         """The answer to a question file, on the rows as known after upload ``version``.
 
         Parameters that the question does not mention are left out, so a page may pass its whole filter.
         """
+        parameters = more if filters is None else {**filters.parameters(), **more}
         mentioned = parameters_of(question)
         named = {name: value for name, value in parameters.items() if name in mentioned}
         return self.answer(statement(question), {"version": version, **named})

@@ -5,7 +5,6 @@ from functools import partial
 import streamlit as st
 from pandas import DataFrame
 
-from dashboard.analysis.asking import asked
 from dashboard.look.csv_text import csv_text
 from dashboard.look.geojson_text import geojson_text
 from dashboard.look.words import word
@@ -48,6 +47,6 @@ def template_downloads() -> None:
 def _dataset(at: Here, name: str) -> str:
     reading = reader(settings().database)
     narrowed = at.filters.towns or at.filters.area is not None
-    towns = list(asked(at.ask, "overview", at.filters)["town_code"]) if narrowed else None
+    towns = list(at.ask("overview", at.filters)["town_code"]) if narrowed else None
     rows = dataset_rows(reading, name, version=at.version, towns=towns, until=at.filters.as_of)
     return geojson_text(rows) if name == "front_lines" else csv_text(rows)

@@ -12,8 +12,9 @@ from pandas import DataFrame
 from dashboard.look.cards import KeyFigure, key_figures
 from dashboard.look.credit import Credit
 from dashboard.look.csv_text import csv_text
-from dashboard.look.html import Html
+from dashboard.look.html import Html, element
 from dashboard.look.parts import credit_line, part_heading
+from dashboard.look.rows import ROWS_AT_MOST
 from dashboard.look.tables import Cell, Column, data_table
 from dashboard.look.words import word
 from dashboard.ui.here import here
@@ -86,7 +87,9 @@ def table(
 def _table(
     columns: Sequence[Column], cells: Sequence[Sequence[Cell]], *, label: str, of: Credit | None
 ) -> str:
-    return data_table(columns, cells, label=label) + ("" if of is None else credit_line(of))
+    shown = data_table(columns, cells, label=label)
+    cut = element("div", word("table.first", count=len(cells)), class_="dash-note")
+    return shown + (cut if len(cells) == ROWS_AT_MOST else "") + ("" if of is None else credit_line(of))
 
 
 def cards(figures: Sequence[KeyFigure], *, name: str) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from dashboard.analysis.asking import Ask
+from dashboard.model.filters import Filters
 from dashboard.settings import settings
 from dashboard.store.reading import Reader, State, open_reader
 from dashboard.store.statements import parameters_of
@@ -34,7 +35,8 @@ class Bound:
     reader: Reader
     version: int
 
-    def __call__(self, question: str, /, **parameters: object) -> DataFrame:
+    def __call__(self, question: str, filters: Filters | None = None, /, **more: object) -> DataFrame:
+        parameters = more if filters is None else {**filters.parameters(), **more}
         named = {name: parameters[name] for name in parameters_of(question) & parameters.keys()}
         fixed = ((name, tuple(v) if isinstance(v, list) else v) for name, v in named.items())
         return kept(_answer, self, question, tuple(sorted(fixed)))

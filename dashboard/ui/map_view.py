@@ -6,7 +6,6 @@ from typing import Any, Literal, Protocol, cast
 
 import streamlit as st
 
-from dashboard.analysis.asking import asked
 from dashboard.look.credit import Credit
 from dashboard.look.formats import day
 from dashboard.look.parts import credit_line
@@ -46,7 +45,7 @@ def frames_of(at: Here) -> Callable[[Callable[[], None]], Callable[[], None]]:
 
 def chosen_day(at: Here) -> date:
     """The day of the slider: one with a front distance; the as-of day where there is none."""
-    days = [found.date() for found in asked(at.ask, "front_line_dates", at.filters)["date"]]
+    days = [found.date() for found in at.ask("front_line_dates", at.filters)["date"]]
     if len(days) < 2:
         return days[0] if days else at.filters.as_of
     if st.session_state.get("map_day") not in days:

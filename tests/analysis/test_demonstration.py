@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard.__main__ import main
-from dashboard.analysis.asking import Ask, asked
+from dashboard.analysis.asking import Ask
 from dashboard.analysis.evacuation import DIMENSIONS, UNITS, evacuated_by, evacuated_by_period, total
 from dashboard.analysis.front import closing_speed, crossings
 from dashboard.analysis.pace import lead_in, pace
@@ -136,7 +136,7 @@ def test_services_lost_and_restored_and_silent_towns(ask: Ask, sample: Sample, s
 
 @CHOSEN
 def test_the_newest_figures_of_every_town(ask: Ask, sample: Sample, selected: Selection) -> None:
-    overview = asked(ask, "overview", filters_of(selected)).set_index("town_code")
+    overview = ask("overview", filters_of(selected)).set_index("town_code")
     assert set(overview.index) == sample.chosen(selected)
     assert overview["front_distance_km"].dropna().to_dict() == sample.kilometres(selected, selected.as_of)
     assert overview["people"].dropna().to_dict() == sample.people(selected, selected.as_of)
@@ -184,12 +184,12 @@ def test_totals_flows_and_pace(ask: Ask, sample: Sample, selected: Selection) ->
         len(rows),
         len({row["date"] for row in rows}),
     )
-    flows = asked(ask, "flows", filters)
+    flows = ask("flows", filters)
     assert {
         (row.town_code, None if pd.isna(row.destination) else row.destination): row.evacuated
         for row in flows.itertuples()
     } == sample.flows(selected)
-    paces = pace(asked(ask, "evacuated_daily", filters, since=lead_in(filters)), filters)
+    paces = pace(ask("evacuated_daily", filters, since=lead_in(filters)), filters)
     for day in (selected.since, selected.until):
         at = paces[paces["date"] == day]
         said = {

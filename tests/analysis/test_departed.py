@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.analysis.asking import Ask, asked
+from dashboard.analysis.asking import Ask
 from dashboard.analysis.departed import Evacuated, evacuated
 from dashboard.model.filters import Filters
 from tests.analysis.conftest import Told
@@ -12,7 +12,7 @@ DAY = "2025-09-12"
 
 
 def departed(ask: Ask, filters: Filters) -> Evacuated:
-    return evacuated(ask, filters, overview=asked(ask, "overview", filters))
+    return evacuated(ask, filters, overview=ask("overview", filters))
 
 
 def test_evacuated_in_7_and_30_days_begins_6_and_29_days_before(told: Told) -> None:
@@ -76,5 +76,5 @@ def test_counts_taken_at_different_points_are_never_added(told: Told) -> None:
         "arrival": 1100,
     }
     assert [found.towns for found in counted.values()] == [1, 1, 2]
-    overview = asked(ask, "overview", on(DAY, count_at="arrival")).set_index("town_code")
+    overview = ask("overview", on(DAY, count_at="arrival")).set_index("town_code")
     assert overview["evacuated"].dropna().to_dict() == {POKR: 100, BILO: 1000}

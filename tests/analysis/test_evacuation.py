@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 from pandas import DataFrame
 
-from dashboard.analysis.asking import asked
 from dashboard.analysis.evacuation import (
     DIMENSIONS,
     PACE_TOWNS,
@@ -108,10 +107,8 @@ def test_counts_at_other_points_are_in_no_figure_of_a_point(told: Told) -> None:
         assert list(evacuated_by(ask, at_transit, dimension=dimension)["evacuated"].dropna()) == [10], (
             dimension
         )
-    assert as_rows(asked(ask, "flows", at_transit), "town_code", "destination", "evacuated") == [
-        (BILO, "Lviv", 10)
-    ]
-    assert as_rows(asked(ask, "evacuated_daily", at_transit), "town_code", "evacuated") == [(BILO, 10)]
+    assert as_rows(ask("flows", at_transit), "town_code", "destination", "evacuated") == [(BILO, "Lviv", 10)]
+    assert as_rows(ask("evacuated_daily", at_transit), "town_code", "evacuated") == [(BILO, 10)]
     assert evacuated_by(ask, on(DAY, count_at="arrival"), dimension="group").empty
 
 
@@ -196,7 +193,7 @@ def test_a_flow_without_a_destination_is_kept_as_one_without(told: Told) -> None
             (KOST_VILLAGE, "2025-09-03", 6, "A", "Dnipro"),
         )
     )
-    assert as_rows(asked(ask, "flows", on(DAY)), "town_code", "destination", "evacuated", "reports") == [
+    assert as_rows(ask("flows", on(DAY)), "town_code", "destination", "evacuated", "reports") == [
         (POKR, None, 100, 1),
         (POKR, "Dnipro", 11, 2),
         (KOST_VILLAGE, "Dnipro", 6, 1),
@@ -233,7 +230,7 @@ def test_towns_and_area_remove_every_other_town_from_every_total(
     for unit in ("day", "week", "month"):
         assert evacuated_by_period(ask, filters, unit=unit)["evacuated"].sum() == (expected or 0)
     for question in ("flows", "evacuated_daily"):
-        assert asked(ask, question, filters)["evacuated"].sum() == (expected or 0)
+        assert ask(question, filters)["evacuated"].sum() == (expected or 0)
     counted = ask(
         "counts_at", as_of=date(2025, 9, 12), towns=filters.parameters()["towns"], area=filters.area
     )

@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 from pandas import DataFrame
 
-from dashboard.analysis.asking import asked
 from dashboard.analysis.front import (
     closing_speed,
     crossings,
@@ -119,12 +118,18 @@ def test_an_edge_is_crossed_where_one_report_is_within_it_and_the_other_is_not(
 
 
 def test_a_crossing_into_the_chosen_days_is_found_across_a_gap_before_them(told: Told) -> None:
-    assert crossed(
-        told,
-        (POKR, "2025-06-01", "A", 8.0),
-        (POKR, "2025-07-01", "A", 16.0),
-        (POKR, "2025-09-08", "A", 14.0),
-    ) == [(8, 15.0, "nearer", 16.0, 14.0)]
+    ask = told(
+        distances(
+            (POKR, "2025-06-01", "A", 8.0),
+            (POKR, "2025-07-01", "A", 16.0),
+            (POKR, "2025-09-08", "A", 14.0),
+        )
+    )
+    found = crossings(ask, on(DAY, since="2025-09-01"), edges_km=EDGES_KM)
+    assert [(row.edge_km, row.direction, row.from_km, row.to_km) for row in found.itertuples()] == [
+        (15.0, "nearer", 16.0, 14.0)
+    ]
+    assert [f"{row.from_date:%m-%d} {row.date:%m-%d}" for row in found.itertuples()] == ["07-01 09-08"]
 
 
 def test_a_crossing_on_the_first_and_the_last_chosen_day_counts_and_none_beside_them(told: Told) -> None:
@@ -221,5 +226,5 @@ def test_every_chosen_town_lies_in_one_band_or_has_none(told: Told) -> None:
     ask = told(
         distances((POKR, DAY, "A", 0), (BILO, DAY, "A", 10.0), (KOST, DAY, "A", 10.1), (HULI, DAY, "A", 50.1))
     )
-    counted = towns_by_band(asked(ask, "overview", on(DAY)), edges_km=EDGES_KM)
+    counted = towns_by_band(ask("overview", on(DAY)), edges_km=EDGES_KM)
     assert counted == {0: 1, 1: 1, 2: 1, 5: 1, None: 1}

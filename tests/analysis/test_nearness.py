@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.analysis.asking import Ask, asked
+from dashboard.analysis.asking import Ask
 from dashboard.analysis.nearness import Nearness, nearness
 from dashboard.model.filters import Filters
 from tests.analysis.conftest import Told
@@ -13,7 +13,7 @@ DAY = "2025-09-12"
 
 
 def near(ask: Ask, filters: Filters) -> Nearness:
-    return nearness(asked(ask, "overview", filters), edges_km=EDGES_KM)
+    return nearness(ask("overview", filters), edges_km=EDGES_KM)
 
 
 def test_a_town_exactly_on_an_edge_is_within_it(told: Told) -> None:

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 from pandas import DataFrame
 
-from dashboard.analysis.asking import asked
 from dashboard.analysis.pace import lead_in, pace, past_trends
 from tests.analysis.conftest import Told
 from tests.records import BILO, POKR, departures, on
@@ -56,7 +55,7 @@ def test_the_pace_on_the_first_chosen_day_looks_fourteen_days_back(told: Told) -
         departures((POKR, "2025-08-31", 1000), (POKR, "2025-09-01", 10), (POKR, "2025-09-14", 20)),
         departures((BILO, "2025-09-14", 7)),
     )
-    found = pace(asked(ask, "evacuated_daily", filters, since=lead_in(filters)), filters)
+    found = pace(ask("evacuated_daily", filters, since=lead_in(filters)), filters)
     assert paces(found) == {(BILO, "09-14"): (7.0, 1, True), (POKR, "09-14"): (15.0, 2, True)}
     assert list(found["window_days"]) == [14, 14]
 
@@ -67,7 +66,7 @@ def test_several_reports_of_one_day_are_one_reported_day(told: Told) -> None:
         f"{POKR},2025-09-13,10,A\n{POKR},2025-09-13,20,B\n{POKR},2025-09-14,60,A\n"
     )
     filters = on("2025-09-14", since="2025-09-14")
-    found = pace(asked(ask, "evacuated_daily", filters, since=lead_in(filters)), filters)
+    found = pace(ask("evacuated_daily", filters, since=lead_in(filters)), filters)
     assert paces(found) == {(POKR, "09-14"): (45.0, 2, True)}
 
 

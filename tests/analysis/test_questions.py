@@ -7,7 +7,6 @@ from pathlib import Path
 import pandas as pd
 from pandas import DataFrame
 
-from dashboard.analysis.asking import asked
 from dashboard.store.undo import undo
 from tests.analysis.conftest import Told
 from tests.records import (
@@ -56,16 +55,16 @@ def test_a_history_begins_with_the_newest_report_before_the_chosen_days_of_each_
     )
     filters = on(DAY, since="2025-09-01", until="2025-09-10")
     names = ("town_code", "source", "date", "front_distance_km", "method")
-    assert seen(asked(ask, "distance_history", filters, source=None), *names) == [
+    assert seen(ask("distance_history", filters, source=None), *names) == [
         (BILO, "B", "09-02", 5.0, "reported"),
         (POKR, "A", "07-15", 20.0, "reported"),
         (POKR, "A", "09-02", 10.0, "reported"),
     ], "B told nothing of Pokrovsk in these days"
-    assert seen(asked(ask, "distance_history", filters, source="B"), *names) == [
+    assert seen(ask("distance_history", filters, source="B"), *names) == [
         (BILO, "B", "09-02", 5.0, "reported"),
     ]
-    assert asked(ask, "distance_history", filters, source="").empty
-    assert asked(ask, "distance_history", filters, source=None, towns=[]).empty
+    assert ask("distance_history", filters, source="").empty
+    assert ask("distance_history", filters, source=None, towns=[]).empty
 
 
 def test_the_history_of_people_has_every_estimate_and_no_report_without_one(told: Told) -> None:
@@ -79,7 +78,7 @@ def test_the_history_of_people_has_every_estimate_and_no_report_without_one(told
             (POKR, "2025-09-11", None, 7, "S"),
         )
     )
-    history = asked(ask, "people_history", on(DAY, since="2025-09-01", until="2025-09-10"))
+    history = ask("people_history", on(DAY, since="2025-09-01", until="2025-09-10"))
     assert seen(history, "date", "people", "source") == [("08-10", 1900, "S"), ("09-02", 0, None)]
 
 
@@ -93,7 +92,7 @@ def test_service_states_begin_with_the_newest_one_before_the_chosen_days_of_each
             (POKR, "2025-09-11", "closed", "closed", "S"),
         )
     )
-    states = asked(ask, "service_states", on(DAY, since="2025-09-01", until="2025-09-10"))
+    states = ask("service_states", on(DAY, since="2025-09-01", until="2025-09-10"))
     assert seen(states, "service", "date", "state") == [
         ("gas", "08-01", "open"),
         ("gas", "09-02", "unknown"),
@@ -111,7 +110,7 @@ def test_the_newest_state_of_a_service_has_the_date_of_the_report_that_gave_it(t
             (HULI, "2025-09-02", None, None, "open"),
         )
     )
-    states = asked(ask, "service_states_at", on(DAY, area="UA14"), day=date(2025, 9, 12))
+    states = ask("service_states_at", on(DAY, area="UA14"), day=date(2025, 9, 12))
     assert seen(states, "town_code", "service", "date", "state") == [
         (POKR, "gas", "09-02", "unknown"),
         (POKR, "water", "08-01", "open"),
@@ -124,13 +123,13 @@ def test_people_on_a_day_are_the_newest_estimates_of_the_towns_that_have_one(tol
         people((HULI, "2025-07-15", 100)),
     )
     days = [date(2025, 6, 30), JULY, date(2025, 7, 31), AUGUST]
-    found = asked(ask, "people_on_days", on(DAY), days=days)
+    found = ask("people_on_days", on(DAY), days=days)
     assert seen(found, "day", "people", "towns") == [
         ("07-01", 5000, 1),
         ("07-31", 5800, 3),
         ("08-01", 800, 3),
     ]
-    only = asked(ask, "people_on_days", on(DAY, towns=(POKR,)), days=[AUGUST])
+    only = ask("people_on_days", on(DAY, towns=(POKR,)), days=[AUGUST])
     assert seen(only, "people", "towns") == [(0, 1)]
 
 
@@ -146,7 +145,7 @@ def test_reports_of_a_town_are_all_of_the_chosen_days_newest_first_with_their_up
     )
     filters = on(DAY, since="2025-09-01", until="2025-09-10", towns=(POKR,))
     names = ("date", "dataset", "status", "people", "front_distance_km", "evacuated", "notes", "upload_id")
-    assert seen(asked(ask, "town_reports", filters), *names) == [
+    assert seen(ask("town_reports", filters), *names) == [
         ("09-10", "evacuations", None, None, None, 0, "departure", 3),
         ("09-02", "front_distances", None, None, 4.2, None, "reported", 4),
         ("09-01", "town_status", "at_risk", 1400, None, None, "=1+1", 2),
@@ -160,12 +159,12 @@ def test_the_newest_reports_are_those_on_or_before_the_as_of_day_by_dataset(told
         distances((HULI, "2025-09-03", "A", 1.0), (BILO, "2025-09-13", "A", 1.0)),
     )
     names = ("town_code", "dataset", "newest", "reports")
-    assert seen(asked(ask, "newest_reports", on(DAY)), *names) == [
+    assert seen(ask("newest_reports", on(DAY)), *names) == [
         (HULI, "front_distances", "09-03", 1),
         (POKR, "evacuations", "09-02", 1),
         (POKR, "town_status", "09-01", 2),
     ]
-    assert len(asked(ask, "newest_reports", on(DAY, area="UA23"))) == 1
+    assert len(ask("newest_reports", on(DAY, area="UA23"))) == 1
 
 
 def test_reports_are_counted_by_week_from_monday_of_one_dataset(told: Told) -> None:
@@ -174,9 +173,9 @@ def test_reports_are_counted_by_week_from_monday_of_one_dataset(told: Told) -> N
         departures((POKR, "2025-09-08", 1)),
     )
     filters = on(DAY, since="2025-08-31", until="2025-09-11")
-    weeks = asked(ask, "reports_by_week", filters, dataset="town_status")
+    weeks = ask("reports_by_week", filters, dataset="town_status")
     assert seen(weeks, "town_code", "week", "reports") == [(POKR, "08-25", 1), (POKR, "09-01", 2)]
-    weeks = asked(ask, "reports_by_week", filters, dataset="evacuations")
+    weeks = ask("reports_by_week", filters, dataset="evacuations")
     assert seen(weeks, "town_code", "week", "reports") == [(POKR, "09-08", 1)]
 
 
@@ -184,7 +183,7 @@ def test_the_overview_is_nearest_first_with_unknown_distances_last(told: Told) -
     ask = told(
         distances((KOST, DAY, "A", 9.0), (HULI, DAY, "A", 0), (POKR, "2025-09-13", "A", 1.0)),
     )
-    found = seen(asked(ask, "overview", on(DAY)), "town_code", "front_distance_km")
+    found = seen(ask("overview", on(DAY)), "town_code", "front_distance_km")
     assert found[:2] == [(HULI, 0.0), (KOST, 9.0)]
     assert {code for code, _ in found[2:]} == {BILO, KOST_VILLAGE, POKR}
     assert {distance for _, distance in found[2:]} == {None}
@@ -196,7 +195,7 @@ def test_evacuated_in_14_days_begins_13_days_before(told: Told) -> None:
             (POKR, DAY, 1), (POKR, "2025-08-30", 10), (POKR, "2025-08-29", 100), (BILO, "2025-08-01", 7)
         )
     )
-    found = asked(ask, "overview", on(DAY)).set_index("town_code")
+    found = ask("overview", on(DAY)).set_index("town_code")
     assert (found.loc[POKR, "evacuated_14_days"], found.loc[POKR, "evacuated"]) == (11, 111)
     assert pd.isna(found.loc[BILO, "evacuated_14_days"])
     assert found.loc[BILO, "evacuated"] == 7
@@ -224,14 +223,14 @@ def test_the_front_line_is_the_newest_of_the_source_or_else_of_any(tmp_path: Pat
     ask = asking(record)
 
     def line(**chosen: object) -> list[tuple[object, ...]]:
-        return seen(asked(ask, "front_line", on(DAY, **chosen)), "date", "source")
+        return seen(ask("front_line", on(DAY, **chosen)), "date", "source")
 
     assert line(source="A") == [("09-01", "A")]
     assert line(source="nobody") == [("09-10", "B")]
-    assert asked(ask, "front_line", on("2025-08-31")).empty
-    days = asked(ask, "front_line_dates", on(DAY, since="2025-09-01", source="A"))
+    assert ask("front_line", on("2025-08-31")).empty
+    days = ask("front_line_dates", on(DAY, since="2025-09-01", source="A"))
     assert seen(days, "date") == [("09-01",)]
-    computed = asked(ask, "overview", on(DAY, source="A")).set_index("town_code")["front_distance_km"]
+    computed = ask("overview", on(DAY, source="A")).set_index("town_code")["front_distance_km"]
     assert computed[HULI] > 0
 
 
@@ -261,7 +260,7 @@ def test_the_history_names_what_each_upload_did_and_what_took_it_back(tmp_path: 
     ]
     before = asking(record, version=3)("history")
     assert seen(before, "upload_id", "undone_by")[0] == (3, None)
-    assert seen(asked(ask, "people_history", on(DAY)), "town_code", "people") == [(POKR, 1400)]
+    assert seen(ask("people_history", on(DAY)), "town_code", "people") == [(POKR, 1400)]
 
 
 def test_towns_are_those_known_after_the_upload_in_the_order_of_their_names(told: Told) -> None:

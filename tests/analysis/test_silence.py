@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.analysis.asking import Ask, asked
+from dashboard.analysis.asking import Ask
 from dashboard.analysis.silence import silent_towns
 from dashboard.analysis.situation import Situation, situation
 from dashboard.model.filters import Filters
@@ -23,7 +23,7 @@ def test_a_town_is_silent_after_more_than_seven_days(told: Told) -> None:
         departures((KOST, "2025-09-03", 0)),
         distances((HULI, "2025-08-01", "A", 5.0)),
     )
-    silent, reporting = silent_towns(asked(ask, "overview", on(DAY)), as_of=date(2025, 9, 12))
+    silent, reporting = silent_towns(ask("overview", on(DAY)), as_of=date(2025, 9, 12))
     assert silent[["town_code", "age_days"]].to_numpy().tolist() == [[KOST, 9], [POKR, 8]]
     assert reporting == 3  # a front distance is no report from a town
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard.analysis.asking import Ask, asked
+from dashboard.analysis.asking import Ask
 from dashboard.analysis.remaining import people_remaining
 from dashboard.analysis.situation import Situation, situation
 from dashboard.model.filters import Filters
@@ -15,7 +15,7 @@ DAY = "2025-09-12"
 
 
 def remaining(ask: Ask, filters: Filters) -> tuple[int | None, int, int]:
-    found = people_remaining(ask, filters, overview=asked(ask, "overview", filters))
+    found = people_remaining(ask, filters, overview=ask("overview", filters))
     return found.people, found.towns, found.towns_chosen
 
 
@@ -35,7 +35,7 @@ def test_each_figure_of_a_town_has_its_own_newest_date(told: Told) -> None:
         distances((POKR, "2025-09-10", "A", 4.2), (POKR, "2025-09-13", "A", 0)),
         departures((POKR, "2025-09-07", 12), (POKR, "2025-09-13", 900)),
     )
-    pokrovsk = asked(ask, "overview", on(DAY)).set_index("town_code").loc[POKR]
+    pokrovsk = ask("overview", on(DAY)).set_index("town_code").loc[POKR]
     shown = {name: str(value)[:10] for name, value in pokrovsk.items()}
     assert (shown["people"], shown["people_date"], shown["people_source"]) == ("1400", "2025-09-01", "second")
     assert (shown["status"], shown["status_date"], shown["status_source"]) == (
@@ -64,7 +64,7 @@ def test_a_figure_whose_report_names_no_source_does_not_borrow_one_from_an_older
             "town_code date evacuated source", (POKR, "2025-09-01", 5, "named"), (POKR, "2025-09-05", 6, None)
         ),
     )
-    pokrovsk = asked(ask, "overview", on(DAY)).set_index("town_code").loc[POKR]
+    pokrovsk = ask("overview", on(DAY)).set_index("town_code").loc[POKR]
     assert pokrovsk["people"] == 1400
     assert pd.isna(pokrovsk["people_source"])
     assert pd.isna(pokrovsk["evacuated_source"])

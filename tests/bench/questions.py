@@ -31,7 +31,6 @@ def asked_by_pages(filters: Filters, codes: list[str]) -> Iterator[tuple[str, di
     every, as_of = filters.parameters(), filters.as_of
     town = filters.of_town(codes[0]).parameters()
     edges = {"edges_km": [float(edge) for edge in EDGES_KM]}
-    week_before = as_of - timedelta(days=7)
     for question in ("overview", "evacuated_by_group", "flows", "front_line"):
         yield question, every
     for question in ("front_line_dates", "front_days", "newest_reports", "extent", "history", "towns"):

@@ -119,14 +119,8 @@ def test_a_file_that_is_not_there_is_wrong_use_and_makes_no_database(tmp_path: P
     url = f"sqlite:///{tmp_path / 'new.db'}"
     answer = run("check", tmp_path / "none.csv", "--database", url, database=False)
     assert (answer.status, answer.out) == (2, "")
-    assert (
-        answer.err
-        == (
-            f'FILE: found "{tmp_path}/none.csv", expected a file that can be read (No such file or directory)\n'
-        ).replace(str(tmp_path), str(tmp_path)[: len(str(tmp_path))])[: len(answer.err)]
-        or answer.err
-    )
-    assert "expected a file that can be read (No such file or directory)" in answer.err
+    assert answer.err.startswith('FILE: found "/')
+    assert answer.err.endswith('", expected a file that can be read (No such file or directory)\n')
     assert not (tmp_path / "new.db").exists()
 
 

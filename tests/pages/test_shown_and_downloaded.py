@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dashboard.look.words import word
+from dashboard.model.tables import TABLES
 from tests.pages.checks import faults
 from tests.records import (
     BILO,
@@ -99,6 +100,34 @@ def test_the_reports_of_a_town(screen: Opens, small_url: str) -> None:
     assert [cells[4] for cells in shown] == [row["upload_id"] for row in rows]
     assert [word(f"dataset.{row['dataset']}") for row in rows] == [cells[1] for cells in shown]
     assert len(rows) == 6
+
+
+def test_the_history_of_uploads_and_the_dictionary(screen: Opens, small_url: str) -> None:
+    page = screen(small_url).open("data")
+    rows = page.csv("data.history")
+    shown = page.table(word("data.history"))
+    assert [cells[0] for cells in shown] == [row["upload_id"] for row in rows] == ["4", "3", "2", "1"]
+    assert [cells[5] for cells in shown] == [row["rows_new"] for row in rows]
+    assert {cells[2] for cells in shown} == {row["uploaded_by"] for row in rows} == {"Olena"}
+    page.at.segmented_control(key="part").set_value("dictionary")
+    rows = page.run().csv("data.dictionary")
+    assert [cells[1] for cells in page.table(word("data.dictionary"))] == [row["column"] for row in rows]
+    assert {row["dataset"] for row in rows} == {word(f"dataset.{name}") for name in TABLES}
+
+
+def test_the_freshness_of_every_town_that_ever_reported(screen: Opens, small_url: str) -> None:
+    page = screen(small_url).open("data")
+    page.at.segmented_control(key="part").set_value("freshness")
+    rows = page.run().csv("data.freshness")
+    shown = {cells[0]: cells for cells in page.table(word("data.freshness"))}
+    assert set(shown) == {row["town_name"] for row in rows} == {"Pokrovsk", "Bilozerske", "Kostiantynivka"}
+    newest = {(row["town_name"], row["dataset"]): row["newest"] for row in rows}
+    assert newest["Pokrovsk", "town_status"] == "2025-09-01"
+    assert shown["Pokrovsk"][1].startswith("1 Sep 2025")
+    assert newest["Bilozerske", "evacuations"] == "2025-09-11"  # counted in transit, but a report from there
+    assert shown["Bilozerske"][2].startswith("11 Sep 2025")
+    assert ("Kostiantynivka", "evacuations") not in newest
+    assert shown["Kostiantynivka"][2] == MISSING
 
 
 def test_every_point_of_a_chart_is_in_its_file(screen: Opens, small_url: str) -> None:
