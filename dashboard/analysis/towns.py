@@ -18,8 +18,11 @@ def town_codes(ask: Ask, names: Iterable[str]) -> tuple[str, ...]:
     Raises UnknownTown with the nearest spellings, AmbiguousTown with the candidates and their raions: a homonym is
     never decided by taking the first.
     """
+    given = tuple(names)
+    if not given:
+        return ()
     titles, known = _index(ask)
-    return tuple(dict.fromkeys(_code(name, known, titles) for name in names))
+    return tuple(dict.fromkeys(_code(name, known, titles) for name in given))
 
 
 @lru_cache(maxsize=4)

@@ -15,6 +15,8 @@ from dashboard.model.finding import Finding
 LARGEST_BYTES = 200_000_000
 MOST_COLUMNS = 50
 _LINE_ENDS = r"\r\n?"
+# Soft hyphen, zero-width blanks and joiners, byte order mark: two names that look alike would not be the same.
+_INVISIBLE = r"[\x{ad}\x{200b}-\x{200d}\x{2060}\x{feff}]"
 # Our own exports put an apostrophe before what a spreadsheet would take for a formula; it is not part of the text.
 _NO_FORMULA = r"^'('*[=+\-@])"
 
@@ -23,7 +25,8 @@ _NO_FORMULA = r"^'('*[=+\-@])"
 class TextRows:
     """``cells`` has a text column per header name, empty cells null; ``lines`` the line on which each row begins.
 
-    ``findings`` are the rows that do not have as many fields as the header; they are not among the cells.
+    ``findings`` are the rows that do not have as many fields as the header, which are not among the cells, and what
+    was cleaned.
     """
 
     header: tuple[str, ...]
@@ -44,7 +47,14 @@ def read_csv(content: bytes, *, file_name: str) -> TextRows:
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(header)
     if not rows and not findings:
         raise FileRefused(name, "the file has a header and no rows", "Send a file with at least one row.")
-    cells = {title: _cells(values) for title, values in zip(header, columns, strict=True)}
+    cells: dict[str, pa.Array] = {}
+    for title, values in zip(header, columns, strict=True):
+        cells[title], cleaned = _cells(values)
+        if cleaned:
+            text = (
+                f"{len(cleaned)} cells cleaned of invisible characters, the first on line {lines[cleaned[0]]}"
+            )
+            findings.append(Finding(None, shown(title), "invisible", text, "notice"))
     return TextRows(header, pa.table(cells), pa.array(lines, pa.int64()), findings)
 
 
@@ -119,8 +129,13 @@ def _ragged(rows: list[list[str]], lines: list[int], *, expected: int) -> list[F
     ]
 
 
-def _cells(values: tuple[str, ...]) -> pa.Array:
-    texts = pc.utf8_trim_whitespace(pa.array(values, pa.string()))
+def _cells(values: tuple[str, ...]) -> tuple[pa.Array, list[int]]:
+    """The cells of a column, and the places of those that held characters nobody sees."""
+    texts = pa.array(values, pa.string())
+    cleaned = pc.indices_nonzero(pc.match_substring_regex(texts, _INVISIBLE)).to_pylist()
+    if cleaned:
+        texts = pc.replace_substring_regex(texts, _INVISIBLE, "")
+    texts = pc.utf8_trim_whitespace(texts)
     texts = pc.replace_substring_regex(texts, _LINE_ENDS, "\n")
     texts = pc.replace_substring_regex(texts, _NO_FORMULA, r"\1")
-    return pc.if_else(pc.equal(texts, ""), None, texts)
+    return pc.if_else(pc.equal(texts, ""), None, texts), cleaned

@@ -41,6 +41,7 @@ class Table:
         return next(column for column in self.columns if column.name == name)
 
 
+_EVACUATED = "#affected+displaced+evacuated+ind"
 _TOWN_CODE = Column("town_code", "code", "#adm4+code", required=True)
 
 
@@ -49,6 +50,12 @@ def _admin(level: int) -> tuple[Column, Column]:
         Column(f"admin{level}_code", "code", f"#adm{level}+code"),
         Column(f"admin{level}_name", "text", f"#adm{level}+name"),
     )
+
+
+def _sex_and_age(group: str) -> str:
+    """``girls_0_17`` as HXL says it: ``+f+age0_17``."""
+    people, ages = group.split("_", 1)
+    return f"+{'f' if people in ('girls', 'women') else 'm'}+age{ages}"
 
 
 TOWNS = Table(
@@ -96,13 +103,10 @@ EVACUATIONS = Table(
         Column("town_code", "code", "#adm4+origin+code", required=True),
         Column("date", "date", "#date+occurred", required=True),
         Column("count_at", "choice", "#indicator+count_at", choices=COUNT_AT, default="departure"),
-        Column("evacuated", "people", "#affected+displaced+evacuated+ind", required=True),
-        *(
-            Column(group, "people", f"#affected+evacuated+{group[0]}+age{group.split('_', 1)[1]}")
-            for group in GROUPS
-        ),
-        Column("limited_mobility", "people", "#affected+evacuated+limited_mobility"),
-        Column("people_with_disability", "people", "#affected+evacuated+disability"),
+        Column("evacuated", "people", _EVACUATED, required=True),
+        *(Column(group, "people", _EVACUATED + _sex_and_age(group)) for group in GROUPS),
+        Column("limited_mobility", "people", f"{_EVACUATED}+limited_mobility"),
+        Column("people_with_disability", "people", f"{_EVACUATED}+disability"),
         Column("team", "text", "#org+name"),
         Column("destination", "text", "#adm1+dest+name"),
         Column("source", "text", "#meta+source"),

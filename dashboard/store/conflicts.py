@@ -18,24 +18,29 @@ _COMPUTED_FROM = ("towns", "front_lines")
 
 def refuse_if_stale(connection: Connection, preview: Preview) -> None:
     """Raise StalePreview where a later upload touched a row that this one touches or was made from."""
+    if ledger.entry_sha256_of(connection, preview.base_version) != preview.base_sha256:
+        newest = ledger.uploads(connection, after=ledger.version(connection) - 1)
+        raise _stale(preview, newest, rows=["another copy of the database was put in its place"])
     newer = ledger.uploads(connection, after=min(preview.made_from, preview.base_version))
     moved_towns = any(upload.dataset == "towns" for upload in newer)
     if preview.dataset in _COMPUTED_FROM and any(upload.dataset in _COMPUTED_FROM for upload in newer):
         # Distances were computed from the towns and lines of then; either may now be others.
-        raise _stale(preview, newer[-1], rows=["towns or front lines"])
+        raise _stale(preview, newer, rows=["towns or front lines"])
     for changes in preview.tables:
         gone = _towns_gone(connection, preview, changes=changes) if moved_towns else []
         if gone:
-            raise _stale(preview, newer[-1], rows=gone)
+            raise _stale(preview, newer, rows=gone)
         moved = _moved_since(connection, preview.base_version, table=changes.table) if newer else []
         if shared := _shared_keys(changes, moved):
             last = max(int(str(key[-1])) for key in shared)
             rows = [", ".join(str(part) for part in key[:-1] if part is not None) for key in shared]
-            raise _stale(preview, next(u for u in newer if u.upload_id == last), rows=rows)
+            raise _stale(preview, [u for u in newer if u.upload_id == last], rows=rows)
 
 
-def _stale(preview: Preview, upload: Upload, *, rows: Sequence[str]) -> StalePreview:
-    return StalePreview(preview.dataset, upload.upload_id, upload.uploaded_by, rows)
+def _stale(preview: Preview, uploads: Sequence[Upload], *, rows: Sequence[str]) -> StalePreview:
+    """Names the last of the uploads that came between; another copy may hold none."""
+    upload_id, by = (uploads[-1].upload_id, uploads[-1].uploaded_by) if uploads else (0, "nobody")
+    return StalePreview(preview.dataset, upload_id, by, rows)
 
 
 def _towns_gone(connection: Connection, preview: Preview, *, changes: TableChanges) -> list[str]:

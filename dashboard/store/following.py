@@ -52,6 +52,23 @@ def take_over(connection: Connection, memory: duckdb.DuckDBPyConnection, *, sinc
         raise
 
 
+def touched(memory: duckdb.DuckDBPyConnection, *, since: int) -> dict[str, list[int]]:
+    """The uploads after version ``since`` that brought or replaced rows of each table."""
+    return {
+        name: [
+            upload_id
+            for (upload_id,) in memory.execute(_TOUCHED.format(name=name), [since, since]).fetchall()
+        ]
+        for name in TABLES
+    }
+
+
+_TOUCHED = (
+    "select upload_id from record.{name} where upload_id > ? "
+    f"union select replaced_by from record.{{name}} where replaced_by > ? and replaced_by < {_NEVER} order by 1"
+)
+
+
 def _bring(connection: Connection, memory: duckdb.DuckDBPyConnection, *, name: str, since: int) -> None:
     types = {"row_id": pa.int64()} | {c.name: ARROW_TYPES[c.kind] for c in TABLES[name].columns}
     types |= {"upload_id": pa.int32(), "replaced_by": pa.int32()}

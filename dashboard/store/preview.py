@@ -34,11 +34,13 @@ class TableChanges:
 class Preview:
     """All that would change, as seen on ``base_version``; the commit fails if these rows moved on since.
 
-    ``made_from`` is the version whose towns and front lines the rows were checked against and computed from.
+    ``base_sha256`` tells that version from one of the same number in another copy of the database. ``made_from`` is
+    the version whose towns and front lines the rows were checked against and computed from.
     """
 
     dataset: str
     base_version: int
+    base_sha256: str | None
     made_from: int
     tables: tuple[TableChanges, ...]
 
@@ -65,10 +67,11 @@ def preview(
     """
     with record.reading() as connection:
         base_version = ledger.version(connection)
+        base_sha256 = ledger.entry_sha256_of(connection, base_version)
         current = {name: current_like(connection, name, uploaded=uploaded) for name, uploaded in rows.items()}
     changes = (_changes(TABLES[name], uploaded, current=current[name]) for name, uploaded in rows.items())
     made_from = base_version if made_from is None else made_from
-    return Preview(dataset, base_version, made_from, tuple(changes))
+    return Preview(dataset, base_version, base_sha256, made_from, tuple(changes))
 
 
 def _changes(table: Table, uploaded: pa.Table, *, current: pa.Table) -> TableChanges:

@@ -6,6 +6,7 @@ one version: a reader never sees half an upload, whatever is being followed at t
 
 import threading
 import time
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +17,11 @@ from sqlalchemy import Connection
 
 from dashboard.errors import EngineUnavailable
 from dashboard.model.filters import Filters
+from dashboard.model.tables import TABLES
 from dashboard.store import ledger
-from dashboard.store.following import empty_tables, take_over
+from dashboard.store.following import empty_tables, take_over, touched
 from dashboard.store.record import Record
-from dashboard.store.statements import parameters_of, statement
+from dashboard.store.statements import parameters_of, statement, tables_of
 
 Parameter = str | int | float | date | Sequence[str] | Sequence[float] | Sequence[date] | None
 
@@ -41,6 +43,7 @@ class Reader:
         self._following = threading.Lock()
         self._version = 0
         self._entry_sha256: str | None = None
+        self._touched: dict[str, list[int]] = {name: [] for name in TABLES}
         self._answered_at: float | None = None
         self._memory = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
         self._memory.execute("set enable_external_access = false")
@@ -77,6 +80,14 @@ class Reader:
         named = {name: value for name, value in parameters.items() if name in mentioned}
         return self.answer(statement(question), {"version": version, **named})
 
+    def last_change(self, question: str, *, version: int) -> int:
+        """The newest upload up to ``version`` that touched what the question reads; its answer is the same since."""
+        tables = tables_of(question)
+        if "uploads" in tables:
+            return version
+        known = (self._touched[name] for name in tables)
+        return max((ids[: bisect_right(ids, version)] or [0])[-1] for ids in known)
+
     def answer(self, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
         with self._memory.cursor() as cursor:
             return cursor.execute(sql, parameters).df()
@@ -92,6 +103,8 @@ class Reader:
         if newest > self._version:
             with self._memory.cursor() as cursor:
                 take_over(connection, cursor, since=self._version)
+                news = touched(cursor, since=self._version)
+            self._touched = {name: known + news[name] for name, known in self._touched.items()}
             self._version, self._entry_sha256 = newest, ledger.entry_sha256_of(connection, newest)
 
 

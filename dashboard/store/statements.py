@@ -12,8 +12,12 @@ _QUESTIONS = Path(__file__).parent / "questions"
 @cache
 def statement(question: str) -> str:
     """A question's SQL over the logical tables."""
+    return over_logical_tables(_body(question))
+
+
+def _body(question: str) -> str:
     text = (_QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
-    return over_logical_tables(re.sub(r"^\s*--.*\n", "", text, flags=re.MULTILINE).strip())
+    return re.sub(r"^\s*--.*\n", "", text, flags=re.MULTILINE).strip()
 
 
 @cache
@@ -22,15 +26,26 @@ def parameters_of(question: str) -> frozenset[str]:
     return frozenset(re.findall(r"\$(\w+)", statement(question)))
 
 
+@cache
+def tables_of(question: str) -> frozenset[str]:
+    """The logical tables that a question reads, without ``chosen_towns``, which are towns."""
+    return frozenset(_named(_body(question))) - {"chosen_towns"}
+
+
 def over_logical_tables(body: str) -> str:
     """A query with the logical tables that it names put before it."""
-    wanted = [name for name in _LOGICAL if re.search(rf"\b{name}\b", body)]
-    if "chosen_towns" in wanted and "towns" not in wanted:
-        wanted.insert(0, "towns")
+    wanted = _named(body)
     parts = [f"{name} as not materialized ({_LOGICAL[name]})" for name in wanted]
     if body.lower().startswith("with "):
         return f"with {', '.join(parts)}, {body[5:]}"
     return f"with {', '.join(parts)} {body}"
+
+
+def _named(body: str) -> list[str]:
+    wanted = [name for name in _LOGICAL if re.search(rf"\b{name}\b", body)]
+    if "chosen_towns" in wanted and "towns" not in wanted:
+        wanted.insert(0, "towns")
+    return wanted
 
 
 def _logical() -> dict[str, str]:

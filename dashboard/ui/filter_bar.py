@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 import streamlit as st
+from pandas import DataFrame
 
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.choosing import Choice, chosen
@@ -46,7 +47,7 @@ def filter_bar(ask: Ask, *, known_after: int | None, today: date) -> tuple[Filte
 
 def _offered(ask: Ask, today: date) -> Offered:
     oldest, newest = extent(ask) or (today, today)
-    labels, area_names = kept(_labels, ask)
+    labels, area_names = kept(_labels, ask("towns"))
     return Offered(
         towns=labels,
         areas=area_names,
@@ -58,9 +59,8 @@ def _offered(ask: Ask, today: date) -> Offered:
     )
 
 
-def _labels(ask: Ask) -> tuple[dict[str, str], dict[str, str]]:
+def _labels(towns: DataFrame) -> tuple[dict[str, str], dict[str, str]]:
     """The labels of towns and areas by code; no two the same, because a field knows its options by them."""
-    towns = ask("towns")
     named = areas(towns)
     kinds = {
         len(code): level for level in (1, 2, 3) for code in towns[f"admin{level}_code"].dropna().unique()[:1]

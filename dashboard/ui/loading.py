@@ -39,7 +39,8 @@ class Bound:
         parameters = more if filters is None else {**filters.parameters(), **more}
         named = {name: parameters[name] for name in parameters_of(question) & parameters.keys()}
         fixed = ((name, tuple(v) if isinstance(v, list) else v) for name, v in named.items())
-        return kept(_answer, self, question, tuple(sorted(fixed)))
+        since = Bound(self.reader, self.reader.last_change(question, version=self.version))
+        return kept(_answer, since, question, tuple(sorted(fixed)))
 
 
 def loaded(known_after: int | None = None) -> Loaded:

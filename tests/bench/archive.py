@@ -12,9 +12,12 @@ import duckdb
 import numpy
 import pyarrow as pa
 from numpy.random import Generator
+from numpy.typing import NDArray
+from pandas import DataFrame
 
 from dashboard.model.codes import COUNT_AT, ORDERS, SERVICE_STATES, SERVICES, STATUSES
 from dashboard.model.tables import TABLES
+from dashboard.store.following import touched
 from dashboard.store.reading import Reader
 from dashboard.store.record import Record
 
@@ -41,8 +44,14 @@ class Archive(Reader):
             _put(memory, "evacuations", evacuation_rows(towns, days, random))
             _put(memory, "front_lines", front_line_rows(days))
             memory.execute("checkpoint record")
+            self._touched = touched(memory, since=0)
         self.version = days // 7 + 1
         self.rows = {name: self._count(name) for name in TABLES}
+
+    def by_hand(self, sql: str, parameters: dict[str, object]) -> DataFrame:
+        """What a plain cursor answers."""
+        with self._memory.cursor() as memory:
+            return memory.execute(sql, parameters).df()
 
     def _count(self, name: str) -> int:
         with self._memory.cursor() as memory:
@@ -92,9 +101,7 @@ def distance_rows(towns: int, days: int, random: Generator) -> pa.Table:
     return pa.concat_tables([_grid(daily, step=1, source=DAILY), _grid(sparse, step=10, source=SPARSE)])
 
 
-def _grid(
-    kilometres: "numpy.ndarray[tuple[int, int], numpy.dtype[numpy.float64]]", *, step: int, source: str
-) -> pa.Table:
+def _grid(kilometres: NDArray[numpy.floating], *, step: int, source: str) -> pa.Table:
     towns, reports = kilometres.shape
     places = numpy.tile(numpy.arange(0, reports * step, step), towns)
     return pa.table(
@@ -158,7 +165,7 @@ def front_line_rows(days: int) -> pa.Table:
     )
 
 
-def _days(places: "numpy.ndarray[tuple[int, ...], numpy.dtype[numpy.int64]]") -> pa.Array:
+def _days(places: NDArray[numpy.int64]) -> pa.Array:
     return pa.array((numpy.datetime64(FIRST) + places).astype("datetime64[D]"))
 
 
@@ -174,7 +181,5 @@ def _one_of(words: tuple[str, ...], random: Generator, count: int) -> pa.Array:
     return pa.array(words).take(pa.array(random.integers(0, len(words), count)))
 
 
-def _lognormal(
-    random: Generator, median: float, shape: int | tuple[int, int]
-) -> "numpy.ndarray[tuple[int, ...], numpy.dtype[numpy.int64]]":
+def _lognormal(random: Generator, median: float, shape: int | tuple[int, int]) -> NDArray[numpy.int64]:
     return (random.lognormal(0, 1, shape) * median).astype(numpy.int64)

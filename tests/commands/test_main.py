@@ -73,16 +73,21 @@ def test_as_a_process_a_command_ends_with_its_status(tmp_path: Path) -> None:
     assert away.stderr.count("\n") == 1
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
-    database = f"sqlite:///{tmp_path / 'own.db'}"
-    towns = tmp_path / "towns.csv"
-    rows = ((f"X{number}", "x" * 900) for number in range(200))
-    towns.write_text(csv_of("town_code town_name", *rows), encoding="utf-8")
-    assert process("upload", towns, "--by", "O", "--database", database).returncode == 0
-    command = f'"{sys.executable}" -m dashboard export towns --database {database} | head -1; echo "${{PIPESTATUS[0]}}"'
-    piped = subprocess.run(["bash", "-c", command], cwd=PROJECT, capture_output=True, text=True, check=False)
-    header, status = piped.stdout.splitlines()
-    assert (header.split(",")[0], status, piped.stderr) == ("town_code", "0", "")
+@pytest.mark.parametrize("command", [["history"], ["export", "front_distances"]])
+def test_who_listens_no_longer_makes_no_error(demonstration: Shell, command: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        [sys.executable, "-m", "dashboard", *command, "--database", demonstration.url],
+        cwd=PROJECT,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 PASSWORDS = [

@@ -49,6 +49,15 @@ def test_line_ends_inside_a_cell_are_one_kind_whatever_kind_the_file_has() -> No
     assert cells(read('a\r\n"two\r\nlines"\r\n')) == [("two\nlines",)]
 
 
+def test_characters_that_nobody_sees_are_taken_out_and_told() -> None:
+    found = read("a,b\nPo\u00adkrovsk,1\nx,\u200b\n\ufeffBilo\u2060zerske,\u200d7\n")
+    assert cells(found) == [("Pokrovsk", "1"), ("x", None), ("Bilozerske", "7")]
+    assert [(finding.severity, str(finding)) for finding in found.findings] == [
+        ("notice", "a: 2 cells cleaned of invisible characters, the first on line 2"),
+        ("notice", "b: 2 cells cleaned of invisible characters, the first on line 3"),
+    ]
+
+
 def test_lines_are_those_of_the_file_on_which_a_row_begins() -> None:
     found = read('a,b\n1,"two\nlines"\n\n2,x\n\n\n3,"\n\n"\n4,x\n')
     assert found.lines.to_pylist() == [2, 5, 8, 11]

@@ -9,7 +9,19 @@ from dashboard.model.bands import EDGES_KM, Band, band_index, bands
 
 @pytest.mark.parametrize(
     ("distance_km", "index"),
-    [(0, 0), (0.1, 1), (10, 1), (10.1, 2), (15, 2), (15.1, 3), (25, 3), (25.1, 4), (50, 4), (50.1, 5), (999, 5)],
+    [
+        (0, 0),
+        (0.1, 1),
+        (10, 1),
+        (10.1, 2),
+        (15, 2),
+        (15.1, 3),
+        (25, 3),
+        (25.1, 4),
+        (50, 4),
+        (50.1, 5),
+        (999, 5),
+    ],
 )
 def test_an_edge_belongs_to_the_nearer_band(distance_km: float, index: int) -> None:
     assert band_index(distance_km) == index

@@ -13,7 +13,9 @@ def test_kinds_of_apostrophe_letter_case_and_blanks_do_not_matter(spelling: str)
     assert folded(spelling) == "sloviansk"
 
 
-@pytest.mark.parametrize("spelling", ["Чорний Яр", "чорний-яр", "Чорний\u00a0Яр", "Чорний \u2013 Яр", "ЧОРНИЙ‑ЯР"])
+@pytest.mark.parametrize(
+    "spelling", ["Чорний Яр", "чорний-яр", "Чорний\u00a0Яр", "Чорний \u2013 Яр", "ЧОРНИЙ‑ЯР"]
+)
 def test_kinds_of_hyphen_and_blank_do_not_matter(spelling: str) -> None:
     assert folded(spelling) == "чорний яр"
 

@@ -49,4 +49,12 @@ def test_every_service_is_a_column_with_the_same_states() -> None:
 
 def test_every_group_is_a_column_of_evacuations() -> None:
     assert [TABLES["evacuations"].column(group).kind for group in codes.GROUPS] == ["people"] * 6
-    assert TABLES["evacuations"].column("girls_0_17").hxl == "#affected+evacuated+f+age0_17" or True
+    tags = [TABLES["evacuations"].column(group).hxl.rpartition("+ind")[2] for group in codes.GROUPS]
+    assert tags == [
+        "+f+age0_17",
+        "+m+age0_17",
+        "+f+age18_59",
+        "+m+age18_59",
+        "+f+age60_plus",
+        "+m+age60_plus",
+    ]

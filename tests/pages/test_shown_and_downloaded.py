@@ -246,6 +246,16 @@ def test_counts_at_another_point_take_the_place_of_departures_on_every_page(
     assert page.cards[word("town.evacuated")][0] == "9"
 
 
+def test_a_number_nobody_reported_is_said_to_be_missing_in_words_too(screen: Opens, small_url: str) -> None:
+    missing = word("missing.report")
+    value, text = screen(small_url).open("situation", town=KOST).cards[word("situation.evacuated")]
+    assert value == missing
+    assert word("situation.evacuated_more", month=missing, all=missing) in text
+    assert word("situation.evacuated_before", before=missing) in text
+    page = screen(small_url).open("town", code=KOST)
+    assert word("town.evacuated_14_days", people=missing) in page.cards[word("town.evacuated")][1]
+
+
 def test_another_source_takes_the_place_of_the_widest_on_every_page(screen: Opens, small_url: str) -> None:
     page = screen(small_url).open("situation", source="Old map")
     rows = {row["town_code"]: row["front_distance_km"] for row in page.csv("situation.towns")}

@@ -70,6 +70,13 @@ def test_a_new_database_is_readable_by_its_owner_alone_and_leaves_nothing_beside
     assert history(record) == []
 
 
+@pytest.mark.parametrize("name", ["with blanks.db", "what?mode=ro.db", "50%20#1.db", "база.db"])
+def test_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
+    record = Record(f"sqlite:///{tmp_path / name}").prepare(create=True)
+    assert history(record) == []
+    assert [file.name for file in tmp_path.iterdir() if not file.name.endswith("-journal")] == [name]
+
+
 def test_a_file_that_was_moved_away_is_missed_and_found_again_without_a_restart(record: Record) -> None:
     reader = Reader(record)
     before = reader.follow()
@@ -229,6 +236,17 @@ def test_a_locked_database_is_waited_for_and_then_told(record: Record) -> None:
         "Nothing was stored. Try again when the other upload is done"
     )
     assert commit(hasty, seen, sender=SENDER).upload_id == 2
+
+
+def test_readers_wait_for_the_end_of_a_large_upload_only(record: Record) -> None:
+    rows = [(number, BILO, f"{number}", 1) for number in range(1, 40_001)]
+    impatient = Record(f"sqlite:///{record.path}", wait_s=0)
+    with pytest.raises(RuntimeError, match="enough"), record.writing() as connection:
+        connection.exec_driver_sql(
+            "insert into town_status (row_id, town_code, date, upload_id) values (?, ?, ?, ?)", rows
+        )
+        assert len(history(impatient)) == 1
+        raise RuntimeError("enough")
 
 
 def test_a_reader_that_holds_on_makes_a_commit_fail_whole(record: Record) -> None:

@@ -72,3 +72,14 @@ def test_the_same_question_gives_the_same_rows_in_the_same_order(
     version = demonstration.follow().version
     answers = [demonstration.ask(question, version=version, **PARAMETERS) for _ in range(2)]
     assert answers[0].equals(answers[1])
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_answer_is_the_same_since_the_last_change_of_what_it_reads(
+    demonstration: Reader, question: str
+) -> None:
+    for version in range(demonstration.follow().version + 1):
+        since = demonstration.last_change(question, version=version)
+        assert since <= version
+        then = demonstration.ask(question, version=since, **PARAMETERS)
+        assert then.equals(demonstration.ask(question, version=version, **PARAMETERS))

@@ -149,7 +149,7 @@ def _named(dataset: str, key: Key) -> str:
 
 
 @pytest.mark.parametrize("dataset", ["town_status", "evacuations"])
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_the_record_is_a_dictionary_that_remembers(dataset: str, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:

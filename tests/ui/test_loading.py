@@ -7,9 +7,10 @@ import pytest
 
 from dashboard.store.reading import Reader, open_reader
 from dashboard.store.record import Record
+from dashboard.store.undo import undo
 from dashboard.ui.kept import kept
 from dashboard.ui.loading import Bound, loaded
-from tests.records import HULI, POKR, people, record_of, send, towns
+from tests.records import AT, HULI, POKR, people, record_of, send, towns
 
 
 @pytest.fixture
@@ -56,3 +57,20 @@ def test_the_same_question_is_asked_once_and_another_parameter_is_another_questi
     assert people_now(Bound(reading, 1)) == 0
     assert people_now(Bound(reading, 2), unmentioned="x") == 1400
     assert len(asked) == 3
+
+
+def test_an_upload_leaves_the_answers_that_it_does_not_touch(record: Record) -> None:
+    before = loaded().ask
+    send(record, people((HULI, "2025-09-02", 50)))
+    after = loaded().ask
+    assert after("towns") is before("towns")
+    assert after("extent") is not before("extent")
+
+
+def test_what_was_taken_back_is_asked_anew(record: Record) -> None:
+    before = people_now(loaded().ask)  # type: ignore[arg-type]
+    send(record, people((HULI, "2025-09-02", 50)))
+    assert people_now(loaded().ask) == before + 50  # type: ignore[arg-type]
+    undo(record, 3, by="Olena", at=AT)
+    assert people_now(loaded().ask) == before  # type: ignore[arg-type]
+    assert [people_now(loaded(version).ask) for version in (1, 2, 3)] == [0, before, before + 50]  # type: ignore[arg-type]

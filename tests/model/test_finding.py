@@ -1,0 +1,19 @@
+"""A finding reads as place, then what was found and expected."""
+
+import pytest
+
+from dashboard.model.finding import Finding
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "sentence"),
+    [
+        (5, "evacuated", "line 5, evacuated: found nothing"),
+        (5, None, "line 5: found nothing"),
+        (None, "evacuated", "evacuated: found nothing"),
+        (None, None, "found nothing"),
+    ],
+)
+def test_the_place_is_said_as_far_as_it_is_known(line: int | None, column: str | None, sentence: str) -> None:
+    finding = Finding(line, column, "missing", "found nothing")
+    assert (str(finding), finding.severity) == (sentence, "error")
