@@ -34,6 +34,7 @@ def test_a_town_inside_the_held_area_is_within_no_edge_and_one_without_a_distanc
 def test_towns_within_an_edge_seven_days_before_are_those_of_the_newest_distance_then(told: Told) -> None:
     ask = told(
         distances(
+            (POKR, "2025-07-01", "A", 60.0),
             (POKR, "2025-08-01", "A", 9.0),
             (BILO, "2025-09-05", "A", 16.0),
             (BILO, "2025-09-06", "A", 9.9),

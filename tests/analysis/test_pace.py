@@ -103,8 +103,10 @@ def test_the_past_trend_is_the_straight_line_through_the_days_that_have_a_pace()
 
 
 def test_a_past_trend_needs_three_days_and_never_falls_below_zero() -> None:
-    found = line(A=[10.0, 12.0, None], B=[10.0, 0.0, 0.0, 0.0])
-    assert list(found["town_code"]) == ["B"]
+    found = line(A=[10.0, 12.0, None], B=[10.0, 0.0, 0.0, 0.0], C=[0.0, 0.0, 0.0, 10.0])
+    assert list(found["town_code"]) == ["B", "C"]
+    assert found["from_per_day"].iloc[1] == 0
+    assert found["to_per_day"].iloc[1] == pytest.approx(7.0)
     assert found["from_per_day"].iloc[0] == pytest.approx(7.0)
     assert found["to_per_day"].iloc[0] == 0
     assert found["change_per_week"].iloc[0] == pytest.approx(-21.0)

@@ -49,7 +49,14 @@ def test_an_estimate_is_old_after_more_than_30_days(told: Told) -> None:
 
 
 def test_a_town_new_to_the_reports_is_no_growth(told: Told) -> None:
-    ask = told(people((POKR, "2025-09-05", 1000), (POKR, "2025-09-12", 900), (KOST, "2025-09-10", 8000)))
+    ask = told(
+        people(
+            (POKR, "2025-08-29", 5000),
+            (POKR, "2025-09-05", 1000),
+            (POKR, "2025-09-12", 900),
+            (KOST, "2025-09-10", 8000),
+        )
+    )
     found = people_remaining(ask, on(DAY), overview=ask("overview", on(DAY)))
     assert found.people == 8900
     assert found.change == pytest.approx(-0.1)

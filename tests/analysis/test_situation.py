@@ -27,6 +27,7 @@ def test_each_figure_of_a_town_has_its_own_newest_date(told: Told) -> None:
     ask = told(
         csv_of(
             "town_code date status population_remaining evacuation_order source",
+            (POKR, "2025-08-10", "safe", 1600, "recommended", "oldest"),
             (POKR, "2025-08-20", "at_risk", 1500, "mandatory", "first"),
             (POKR, "2025-09-01", None, 1400, None, "second"),
             (POKR, "2025-09-05", "contested", None, None, "third"),

@@ -1,6 +1,5 @@
-"""A commit of 500 rows seen on a page, and the start of the app, both on a database of 560,000 rows."""
+"""A commit of 500 rows seen on a page, on a database of 560,000 rows."""
 
-import asyncio
 import tempfile
 import time
 from collections.abc import Iterator
@@ -13,24 +12,18 @@ from dashboard.store.reading import open_reader
 from dashboard.store.record import Record
 from tests.bench import archive, loads
 from tests.bench.reruns import app_on, opened
-from tests.bench.running import running
-from tests.bench.session import Session
 from tests.bench.table import Line
 
 REPEATS = 5
 ROWS = 500
-SEEN_MS, START_S = 300.0, 3.0
+SEEN_MS = 300.0
 PAGES = ("situation", "front", "data")
 
 
 def measure() -> Iterator[Line]:
     with tempfile.TemporaryDirectory(prefix="dashboard-bench-") as folder:
-        record = Record(f"sqlite:///{folder}/large.db").prepare(create=True)
-        loads.upload(record, loads.town_file(), name="towns.csv")
-        loads.upload(record, loads.distance_file(), name="front_distances.csv")
+        record = loads.large_record(folder)
         days = (archive.FIRST + timedelta(days=n) for n in range(loads.DAYS, archive.DAYS))
-        yield _read(record)
-        yield _started(record)
         yield _answered(record, days)
         for page in PAGES:
             yield _seen(record, days, page=page)
@@ -45,30 +38,6 @@ def status_file(day: date) -> bytes:
             {"town_code": codes, "date": pa.repeat(pa.scalar(day), ROWS), "population_remaining": people}
         )
     )
-
-
-def _read(record: Record) -> Line:
-    """The reading side alone: every row taken over from the record."""
-    seconds = []
-    for _ in range(REPEATS):
-        begun = time.perf_counter()
-        open_reader(f"sqlite:///{record.path}")
-        seconds.append(time.perf_counter() - begun)
-    return Line("- of the start: 560,000 rows taken over", seconds, "s")
-
-
-def _started(record: Record) -> Line:
-    """From the command ``run`` to the first page, complete."""
-    seconds = []
-    for _ in range(REPEATS):
-        with running(f"sqlite:///{record.path}") as server:
-            seconds.append(server.start_s + asyncio.run(_first_page(server.url)))
-    return Line("start on 560,000 rows, to the first page", seconds, "s", at_most=START_S)
-
-
-async def _first_page(url: str) -> float:
-    async with Session(url) as session:
-        return await session.open()
 
 
 def _answered(record: Record, days: Iterator[date]) -> Line:

@@ -40,6 +40,14 @@ def as_csv(rows: pa.Table) -> bytes:
     return file.getvalue()
 
 
+def large_record(folder: str) -> Record:
+    """A database of 4,000 towns and 560,000 front distances."""
+    record = Record(f"sqlite:///{folder}/large.db").prepare(create=True)
+    upload(record, town_file(), name="towns.csv")
+    upload(record, distance_file(), name="front_distances.csv")
+    return record
+
+
 def upload(record: Record, content: bytes, *, name: str) -> tuple[float, float, float]:
     """The way of every upload; the seconds it took to check, to preview and to commit."""
     begun = time.perf_counter()

@@ -1,13 +1,14 @@
 """A server of its own for a measurement: the real command, a free port, a database of demonstration data."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ import psutil
 
 PROJECT = Path(__file__).resolve().parents[2]
 START_PATIENCE_S = 60.0
+RUN = (sys.executable, "-m", "dashboard", "run")
 
 
 @dataclass(frozen=True)
@@ -39,22 +41,24 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(database: str) -> Iterator[Running]:
-    """``python -m dashboard run`` on ``database`` until the block ends."""
+def running(database: str, *, command: Sequence[str] = RUN) -> Iterator[Running]:
+    """A server on ``database`` until the block ends."""
     port = free_port()
+    own = {"DASHBOARD_DATABASE": database, "DASHBOARD_PORT": str(port), "DASHBOARD_ADDRESS": "127.0.0.1"}
     begun = time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "run", "--database", database],
+        command,
         cwd=PROJECT,
-        env=os.environ | {"DASHBOARD_PORT": str(port), "DASHBOARD_ADDRESS": "127.0.0.1"},
+        env=os.environ | own,
         stdout=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_until_ready(url, process)
         yield Running(url, psutil.Process(process.pid), time.monotonic() - begun)
     finally:
-        process.terminate()
+        os.killpg(process.pid, signal.SIGTERM)  # make and the server that it started
         process.wait(timeout=20)
 
 

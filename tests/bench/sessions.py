@@ -1,8 +1,9 @@
 """Many readers at once: how long a change of a filter takes, how many changes a second, what a session weighs."""
 
 import asyncio
-import statistics
+import math
 import time
+from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from itertools import count
@@ -12,8 +13,13 @@ from websockets.exceptions import ConnectionClosed
 from dashboard.look.words import word
 from tests.bench.running import Running, demonstration, running
 from tests.bench.session import Failed, Session
+from tests.bench.table import Line
 
 CHANGED_FILTERS = ("period", "area")
+SESSIONS, EVERY_S, FOR_S = 20, 2.0, 60.0
+HURRIED_S, REPEATS = 15.0, 3
+SETTLED_S = 5.0
+IDLE_MB, FURTHER_MB, P95_S, CHANGES_A_SECOND = 350.0, 1.0, 1.0, 20.0
 
 
 @dataclass
@@ -24,42 +30,39 @@ class Load:
     errors: int = 0
     lasted_s: float = 0.0
 
-    def line(self, name: str) -> str:
-        if not self.seconds:
-            return f"{name}: no change was answered, {self.errors} errors"
+    @property
+    def p95_s(self) -> float:
+        """95 of 100 changes were answered within it; endless where none was."""
         ordered = sorted(self.seconds)
-        p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-        return (
-            f"{name}: {len(ordered)} changes, p50 {statistics.median(ordered) * 1000:.0f} ms, "
-            f"p95 {p95 * 1000:.0f} ms, slowest {ordered[-1] * 1000:.0f} ms, "
-            f"{len(ordered) / self.lasted_s:.1f} changes a second, {self.errors} errors"
-        )
+        return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))] if ordered else math.inf
 
 
 async def change_filters(sessions: list[Session], *, every_s: float, for_s: float) -> Load:
     """Each session changes one filter after the other; with ``every_s`` 0 as fast as answers come."""
     load = Load()
     begun = time.monotonic()
-    pauses = [every_s * index / len(sessions) for index in range(len(sessions))]
+    until = begun + for_s
     readers = [
-        _reader(session, load, until=begun + for_s, every_s=every_s, first_s=pause)
-        for session, pause in zip(sessions, pauses, strict=True)
+        _reader(session, load, until=until, every_s=every_s, place=place / len(sessions))
+        for place, session in enumerate(sessions)
     ]
     await asyncio.gather(*readers)
     load.lasted_s = time.monotonic() - begun
     return load
 
 
-async def _reader(session: Session, load: Load, *, until: float, every_s: float, first_s: float) -> None:
-    await asyncio.sleep(first_s)
+async def _reader(session: Session, load: Load, *, until: float, every_s: float, place: float) -> None:
+    """``place`` from 0 to 1 spreads the sessions over the pause and over the options: no two ask the same at once."""
+    await asyncio.sleep(every_s * place)
     for turn in count(1):
         due = time.monotonic() + every_s
         if time.monotonic() >= until:
             return
         key = CHANGED_FILTERS[turn % len(CHANGED_FILTERS)]
         options = session.choices[key].options
+        option = options[(turn // 2 + round(place * len(options))) % len(options)]
         try:
-            load.seconds.append(await session.choose(key, options[(turn // 2) % len(options)]))
+            load.seconds.append(await session.choose(key, option))
         except (Failed, TimeoutError):
             load.errors += 1
         except ConnectionClosed:
@@ -68,31 +71,42 @@ async def _reader(session: Session, load: Load, *, until: float, every_s: float,
         await asyncio.sleep(max(0.0, due - time.monotonic()))
 
 
-async def measure(server: Running, *, sessions: int, every_s: float, for_s: float) -> list[str]:
-    """The lines of the report: opening, memory, a crowd at its ease, a crowd in a hurry."""
-    await asyncio.sleep(2)
+@dataclass
+class Seen:
+    """What one run of the benchmark saw of a server; megabytes are of all its processes."""
+
+    idle_mb: float
+    further_mb: float
+    steady: Load
+    hurried: list[Load]
+
+
+def measure() -> Iterator[Line]:
+    with demonstration() as database, running(database) as server:
+        seen = asyncio.run(_crowd(server))
+    crowd = f"{SESSIONS} sessions, a change every {EVERY_S:g} s for {FOR_S:g} s"
+    yield Line("server idle, memory", [seen.idle_mb], "MB", at_most=IDLE_MB)
+    yield Line("each further session, memory", [seen.further_mb], "MB", at_most=FURTHER_MB)
+    yield Line(f"{crowd}: answered", seen.steady.seconds, "s")
+    yield Line(f"{crowd}: 95 of 100 within", [seen.steady.p95_s], "s", at_most=P95_S)
+    paces = [len(load.seconds) / load.lasted_s for load in seen.hurried]
+    yield Line(f"{SESSIONS} sessions as fast as answers come", paces, "changes/s", at_least=CHANGES_A_SECOND)
+    errors = sum(load.errors for load in (seen.steady, *seen.hurried))
+    yield Line("errors in all of these", [errors], "", at_most=0)
+
+
+async def _crowd(server: Running) -> Seen:
+    """Opening, memory, a crowd at its ease, a crowd in a hurry."""
+    await asyncio.sleep(SETTLED_S)
     idle_mb = server.resident_mb()
-    lines = [Session(server.url, failure_text=word("app.failed")) for _ in range(sessions)]
+    lines = [Session(server.url, failure_text=word("app.failed")) for _ in range(SESSIONS)]
     async with AsyncExitStack() as open_lines:
         crowd = [await open_lines.enter_async_context(line) for line in lines]
-        opened = [await crowd[0].open()]
+        await crowd[0].open()
         first_mb = server.resident_mb()
-        opened += [await session.open() for session in crowd[1:]]
-        further_mb = (server.resident_mb() - first_mb) / (sessions - 1)
-        steady = await change_filters(crowd, every_s=every_s, for_s=for_s)
-        after_mb = server.resident_mb()
-        hurried = await change_filters(crowd, every_s=0.0, for_s=for_s / 2)
-    return [
-        f"start to first answer {server.start_s:.1f} s; first page {opened[0] * 1000:.0f} ms, "
-        f"each further {statistics.mean(opened[1:]) * 1000:.0f} ms",
-        f"memory: idle {idle_mb:.0f} MB, with one session {first_mb:.0f} MB, each further {further_mb:.2f} MB, "
-        f"after {len(steady.seconds)} changes {after_mb:.0f} MB, after all {server.resident_mb():.0f} MB",
-        steady.line(f"{sessions} sessions, a change every {every_s:g} s"),
-        hurried.line(f"{sessions} sessions as fast as answers come"),
-    ]
-
-
-def main(*, sessions: int = 20, every_s: float = 2.0, for_s: float = 60.0) -> int:
-    with demonstration() as database, running(database) as server:
-        print("\n".join(asyncio.run(measure(server, sessions=sessions, every_s=every_s, for_s=for_s))))
-    return 0
+        for session in crowd[1:]:
+            await session.open()
+        further_mb = (server.resident_mb() - first_mb) / (SESSIONS - 1)
+        steady = await change_filters(crowd, every_s=EVERY_S, for_s=FOR_S)
+        hurried = [await change_filters(crowd, every_s=0.0, for_s=HURRIED_S) for _ in range(REPEATS)]
+    return Seen(idle_mb, further_mb, steady, hurried)

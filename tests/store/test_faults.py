@@ -289,7 +289,7 @@ def test_where_nothing_may_be_written_pages_work_and_a_commit_explains(open_fold
             return f"{viewed} viewed; {error}"
         return "stored"
 
-    for folder_mode, file_mode in ((0o755, 0o644), (0o777, 0o444), (0o555, 0o666)):
+    for folder_mode, file_mode in ((0o555, 0o444), (0o777, 0o444), (0o555, 0o666)):
         open_folder.chmod(folder_mode)
         record.path.chmod(file_mode)
         assert forked(view_and_commit, before=without_rights) == f"1 viewed; {record.place}: {NOT_WRITABLE}"

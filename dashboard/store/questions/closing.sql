@@ -9,4 +9,4 @@ join chosen_towns as t using (town_code)
 where d.date between $as_of::date - $window_days::integer and $as_of
     and ($source::varchar is null or d.source = $source)
 group by all
-order by last_km, t.town_name, d.source
+order by last_km, t.town_name, d.town_code, d.source

@@ -30,4 +30,4 @@ join (select unnest([0.0::double] || $edges_km::double[]) as edge_km) as e
     on (s.from_km > e.edge_km and s.to_km <= e.edge_km) or (s.from_km <= e.edge_km and s.to_km > e.edge_km)
 join chosen_towns as t using (town_code)
 where s.date >= $since
-order by s.date desc, e.edge_km, t.town_name
+order by s.date desc, e.edge_km, t.town_name, s.town_code, s.source

@@ -4,4 +4,4 @@ from evacuations as e
 join chosen_towns as t using (town_code)
 where e.count_at = $count_at and e.date between $since and $until
 group by all
-order by evacuated desc, t.town_name, e.destination
+order by evacuated desc, t.town_name, t.town_code, e.destination

@@ -12,4 +12,4 @@ union all
 select t.town_code, t.town_name, d.date, 'front_distances', null, null, d.front_distance_km, null, d.method, d.source, d.upload_id
 from front_distances as d join chosen_towns as t using (town_code)
 where d.date between $since and $until
-order by date desc, dataset, source
+order by date desc, dataset, source, town_code, evacuated, upload_id, notes
