@@ -8,9 +8,10 @@ from dashboard.maps.outlines import held_shape, oblast_outlines
 from dashboard.maps.towns_map import towns_map
 from dashboard.ui.columns import beside
 from dashboard.ui.empty import nothing_yet
-from dashboard.ui.figure import credit, download, piece
+from dashboard.ui.figure import download, piece
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
+from dashboard.ui.map_credit import line_said, map_credit
 from dashboard.ui.map_view import chosen_colour, chosen_day, chosen_layers, frames_of, open_picked, show_map
 
 at = here()
@@ -30,7 +31,7 @@ def moment() -> None:
     shown = kept(
         towns_map,
         towns,
-        credit=credit(towns, day="distance_date", sources=[at.filters.source]),
+        credit=map_credit(towns, at.filters),
         theme=at.theme,
         held=held_shape(lines["area"].iloc[0]) if len(lines) and "held" in layers else None,
         outlines=oblast_outlines() if "outlines" in layers else (),
@@ -40,7 +41,7 @@ def moment() -> None:
         labels_at_most=40 if "names" in layers else 0,
     )
     with right:
-        open_picked(show_map(shown, label=word("map.label")), shown.towns)
+        open_picked(show_map(shown, label=word("map.label"), line=line_said(lines)), shown.towns)
         piece(band_counts(towns_by_band(towns, edges_km=at.edges_km), edges_km=at.edges_km))
         download(towns, name="map.towns")
 

@@ -2,6 +2,7 @@
 
 from dashboard.analysis.situation import situation
 from dashboard.look.chips import band_legend
+from dashboard.look.parts import credit_line
 from dashboard.look.words import word
 from dashboard.maps.outlines import held_shape, oblast_outlines
 from dashboard.maps.small_map import small_map
@@ -11,6 +12,7 @@ from dashboard.ui.figure import cards, credit, heading, piece, table
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
 from dashboard.ui.key_figures import situation_cards
+from dashboard.ui.map_credit import line_said, map_credit
 from dashboard.ui.town_rows import nearest_towns, overview_cells, overview_columns
 
 at = here()
@@ -48,3 +50,4 @@ else:
             )
         )
         piece(band_legend(edges_km=at.edges_km))
+        piece(credit_line(map_credit(nearest, at.filters), extra=line_said(lines)))

@@ -103,8 +103,8 @@ def chosen_layers() -> list[str]:
     )
 
 
-def show_map(shown: Drawn, *, label: str) -> Any:
-    """Draw the map with its credit; the selection, which changes when a town is clicked."""
+def show_map(shown: Drawn, *, label: str, line: str) -> Any:
+    """Draw the map with its credit and whose line it shows; the selection, which changes when a town is clicked."""
     picked = st.pydeck_chart(
         shown,
         height=HEIGHT_PX,
@@ -113,7 +113,7 @@ def show_map(shown: Drawn, *, label: str) -> Any:
         selection_mode="single-object",
         alt=label,
     )
-    st.html(credit_line(shown.credit, extra=shown.note))
+    st.html(credit_line(shown.credit, extra=f"{line} · {shown.note}"))
     return picked
 
 
