@@ -8,7 +8,7 @@ from dashboard.maps.outlines import held_shape, oblast_outlines
 from dashboard.maps.small_map import small_map
 from dashboard.ui.columns import beside
 from dashboard.ui.empty import nothing_yet
-from dashboard.ui.figure import cards, credit, heading, piece, table
+from dashboard.ui.figure import cards, heading, piece, table
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
 from dashboard.ui.key_figures import situation_cards
@@ -32,7 +32,7 @@ else:
             rows=nearest,
             name="situation.towns",
             label=word("situation.nearest"),
-            of=credit(nearest, day="distance_date", sources=[at.filters.source]),
+            of=map_credit(nearest, at.filters),
         )
     with right:
         heading(word("situation.map"))

@@ -22,8 +22,8 @@ def situation_cards(found: Situation, filters: Filters, *, edges_km: Sequence[fl
         _people_remaining(found, filters),
         _evacuated(found, filters),
         _near(found, filters, edges_km),
-        _services(found),
-        _silent(found),
+        _services(found, filters),
+        _silent(found, filters),
     ]
 
 
@@ -84,7 +84,7 @@ def _near(found: Situation, filters: Filters, edges_km: Sequence[float]) -> KeyF
     )
 
 
-def _services(found: Situation) -> KeyFigure:
+def _services(found: Situation, filters: Filters) -> KeyFigure:
     towns = found.lost["town_name"].unique()
     return KeyFigure(
         word("situation.lost"),
@@ -94,10 +94,11 @@ def _services(found: Situation) -> KeyFigure:
             word("situation.lost_towns", names=", ".join(towns[:3])) if len(towns) else "",
         ),
         tone="action" if len(found.lost) else "plain",
+        credit=_of_status(found, newest="status_date", as_of=filters.as_of),
     )
 
 
-def _silent(found: Situation) -> KeyFigure:
+def _silent(found: Situation, filters: Filters) -> KeyFigure:
     names = ", ".join(found.silent["town_name"].head(3))
     return KeyFigure(
         word("situation.silent"),
@@ -105,7 +106,13 @@ def _silent(found: Situation) -> KeyFigure:
         unit=word("situation.silent_of", count=found.reporting_towns),
         notes=(word("situation.silent_days", count=SILENT_AFTER_DAYS), names),
         tone="caution" if len(found.silent) else "plain",
+        credit=_of_status(found, newest="newest_report", as_of=filters.as_of),
     )
+
+
+def _of_status(found: Situation, *, newest: str, as_of: date) -> str:
+    sources = sorted(found.overview["status_source"].dropna().unique())
+    return short_credit(sources, found.overview[newest].max(), as_of=as_of)
 
 
 def short_credit(sources: Sequence[object], newest: Any, *, as_of: date) -> str:
