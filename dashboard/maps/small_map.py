@@ -123,8 +123,9 @@ def _path(shape: Mapping[str, Any], window: _Window) -> str:
 
 def _rings(shape: Mapping[str, Any], window: _Window) -> Iterator[list[tuple[float, float]]]:
     polygons = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+    aside = (window.east - window.west) / 2
     for polygon in polygons:
         for ring in polygon:
-            points = [window.share(point[0], point[1]) for point in ring]
-            if min(x for x, _ in points) < 1.5 and max(x for x, _ in points) > -0.5:
-                yield points
+            longitudes = [point[0] for point in ring]
+            if min(longitudes) < window.east + aside and max(longitudes) > window.west - aside:
+                yield [window.share(point[0], point[1]) for point in ring]

@@ -8,13 +8,13 @@ from pandas import DataFrame
 
 from dashboard.look.chips import band_chip, status_chip
 from dashboard.look.formats import age, day, is_missing, km, people, signed
-from dashboard.look.html import joined, page_link
+from dashboard.look.html import Html, joined, page_link
 from dashboard.look.labels import order_name
 from dashboard.look.rows import rows_of
 from dashboard.look.spark import sparkline
 from dashboard.look.tables import Cell, Column, noted
 from dashboard.look.words import word
-from dashboard.model.bands import band_index
+from dashboard.model.bands import band_index, bands
 from dashboard.model.filters import Filters
 
 STALE_AFTER_DAYS = 14
@@ -34,13 +34,11 @@ def nearest_towns(overview: DataFrame, filters: Filters) -> DataFrame:
     return rows.sort_values("newest_report", key=lambda dates: dates.isna(), kind="stable")
 
 
-def _front(distance_km: float, on: date, *, as_of: date, edges_km: Sequence[float]) -> Cell:
+def _front(
+    distance_km: float, on: date, *, as_of: date, edges_km: Sequence[float], chips: Sequence[Html]
+) -> Cell:
     distance = aged(km(distance_km, unit=False), on, as_of=as_of)
-    if distance is None:
-        return None
-    return joined(
-        [distance, " ", band_chip(band_index(distance_km, edges_km), edges_km=edges_km, named=False)]
-    )
+    return None if distance is None else joined([distance, " ", chips[band_index(distance_km, edges_km)]])
 
 
 def overview_columns() -> list[Column]:
@@ -61,10 +59,11 @@ def overview_cells(
 ) -> list[list[Cell]]:
     """A row per town of ``overview``; ``closed`` counts the closed services of towns that reported services."""
     counted = closed.to_dict()
+    chips = [band_chip(band.index, edges_km=edges_km, named=False) for band in bands(edges_km)]
     return [
         [
             page_link(row.town_name, "town", code=row.town_code),
-            _front(row.front_distance_km, row.distance_date, as_of=as_of, edges_km=edges_km),
+            _front(row.front_distance_km, row.distance_date, as_of=as_of, edges_km=edges_km, chips=chips),
             aged(people(row.people), row.people_date, as_of=as_of),
             None if is_missing(row.evacuated_14_days) else people(row.evacuated_14_days),
             None if is_missing(row.status) else status_chip(row.status),

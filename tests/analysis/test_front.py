@@ -57,6 +57,12 @@ def test_closing_speed_is_negative_where_the_front_receded_and_zero_where_it_sto
     assert (found[POKR][4], found[BILO][4]) == (-0.2, 0.0)
 
 
+def test_reports_of_two_days_in_a_row_have_a_closing_speed(told: Told) -> None:
+    assert speeds(told, (POKR, "2025-09-11", "A", 7.5), (POKR, "2025-09-12", "A", 7.0)) == {
+        POKR: (2, 7.5, 7.0, 1, 0.5)
+    }
+
+
 def test_one_report_has_no_closing_speed(told: Told) -> None:
     assert speeds(told, (POKR, "2025-09-11", "A", 7.0)) == {POKR: (1, 7.0, 7.0, 0, None)}
 

@@ -33,8 +33,10 @@ def test_each_figure_of_a_town_has_its_own_newest_date(told: Told) -> None:
             (POKR, "2025-09-05", "contested", None, None, "third"),
             (POKR, "2025-09-13", "occupied", 3, "none", "after the as-of day"),
         ),
-        distances((POKR, "2025-09-10", "A", 4.2), (POKR, "2025-09-13", "A", 0)),
-        departures((POKR, "2025-09-07", 12), (POKR, "2025-09-13", 900)),
+        distances(
+            (POKR, "2025-08-25", "A", 12.0), (POKR, "2025-09-10", "A", 4.2), (POKR, "2025-09-13", "A", 0)
+        ),
+        departures((POKR, "2025-08-25", 30), (POKR, "2025-09-07", 12), (POKR, "2025-09-13", 900)),
     )
     pokrovsk = ask("overview", on(DAY)).set_index("town_code").loc[POKR]
     shown = {name: str(value)[:10] for name, value in pokrovsk.items()}
@@ -50,7 +52,7 @@ def test_each_figure_of_a_town_has_its_own_newest_date(told: Told) -> None:
         "first",
     )
     assert (shown["front_distance_km"], shown["distance_date"]) == ("4.2", "2025-09-10")
-    assert (shown["evacuated"], shown["evacuated_date"]) == ("12", "2025-09-07")
+    assert (shown["evacuated"], shown["evacuated_date"]) == ("42", "2025-09-07")
     assert shown["newest_report"] == "2025-09-07"
 
 

@@ -77,6 +77,7 @@ class Seen:
 
     idle_mb: float
     further_mb: float
+    after_mb: float
     steady: Load
     hurried: list[Load]
 
@@ -91,6 +92,7 @@ def measure() -> Iterator[Line]:
     yield Line(f"{crowd}: 95 of 100 within", [seen.steady.p95_s], "s", at_most=P95_S)
     paces = [len(load.seconds) / load.lasted_s for load in seen.hurried]
     yield Line(f"{SESSIONS} sessions as fast as answers come", paces, "changes/s", at_least=CHANGES_A_SECOND)
+    yield Line("- server after all of these, memory", [seen.after_mb], "MB")
     errors = sum(load.errors for load in (seen.steady, *seen.hurried))
     yield Line("errors in all of these", [errors], "", at_most=0)
 
@@ -109,4 +111,5 @@ async def _crowd(server: Running) -> Seen:
         further_mb = (server.resident_mb() - first_mb) / (SESSIONS - 1)
         steady = await change_filters(crowd, every_s=EVERY_S, for_s=FOR_S)
         hurried = [await change_filters(crowd, every_s=0.0, for_s=HURRIED_S) for _ in range(REPEATS)]
-    return Seen(idle_mb, further_mb, steady, hurried)
+        after_mb = server.resident_mb()
+    return Seen(idle_mb, further_mb, after_mb, steady, hurried)

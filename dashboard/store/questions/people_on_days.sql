@@ -4,13 +4,13 @@ with days as (select unnest($days::date[]) as day),
 needed as (
     select town_code, max(date) as date, arg_max(population_remaining, date) as population_remaining
     from town_status
-    where population_remaining is not null and date <= (select min(day) from days)
+    where population_remaining is not null and date <= list_min($days::date[])
     group by town_code
     union all
     select town_code, date, population_remaining
     from town_status
     where population_remaining is not null
-        and date > (select min(day) from days) and date <= (select max(day) from days)
+        and date > list_min($days::date[]) and date <= list_max($days::date[])
 ),
 newest as (
     select days.day, n.town_code, arg_max(n.population_remaining, n.date) as people
