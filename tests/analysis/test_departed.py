@@ -76,5 +76,6 @@ def test_counts_taken_at_different_points_are_never_added(told: Told) -> None:
         "arrival": 1100,
     }
     assert [found.towns for found in counted.values()] == [1, 1, 2]
+    assert counted["arrival"].newest == date(2025, 9, 12)
     overview = ask("overview", on(DAY, count_at="arrival")).set_index("town_code")
     assert overview["evacuated"].dropna().to_dict() == {POKR: 100, BILO: 1000}

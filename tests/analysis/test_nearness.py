@@ -42,6 +42,7 @@ def test_towns_within_an_edge_seven_days_before_are_those_of_the_newest_distance
     )
     found = near(ask, on(DAY))
     assert (found.within[10.0], found.within[15.0]) == (2, 2)
+    assert found.newest == date(2025, 9, 6)
     assert found.within_before == {10.0: 1, 15.0: 1, 25.0: 2, 50.0: 2}
 
 
