@@ -3,6 +3,7 @@
 DashboardError
 ├── StewardError            the steward mends the file or decides anew (exit status 1)
 │   ├── FileRefused             the file cannot be taken at all
+│   │   └── ChoiceNeeded            it can, once the steward says how to read it
 │   ├── RowsRefused             the file was read; findings name the places
 │   ├── StalePreview            somebody else committed to the same rows since the preview
 │   └── UndoRefused             there is no such upload, or nothing of it still stands
@@ -16,7 +17,7 @@ DashboardError
 └── UnknownWord             a language's file lacks a text: ours to mend
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class DashboardError(Exception):
@@ -30,9 +31,36 @@ class StewardError(DashboardError):
 
 
 class FileRefused(StewardError):
-    def __init__(self, file_name: str, reason: str, remedy: str) -> None:
+    """``lines`` are the physical lines that are at fault, none where it is the file as a whole."""
+
+    def __init__(
+        self, file_name: str, reason: str, remedy: str, *, lines: Sequence[int] = (), code: str = "file"
+    ) -> None:
         self.file_name, self.reason, self.remedy = file_name, reason, remedy
+        self.lines, self.code = tuple(lines), code
         super().__init__(f"{file_name}: {reason}. {remedy}")
+
+
+class ChoiceNeeded(FileRefused):
+    """The file can be read in more than one way, and only the steward knows which.
+
+    ``choice`` is what to choose: sheet, dates, dataset or columns; ``options`` what there is to choose from;
+    ``suggested`` for columns: what each title of the file may mean.
+    """
+
+    def __init__(
+        self,
+        file_name: str,
+        reason: str,
+        remedy: str,
+        *,
+        choice: str,
+        options: Sequence[str],
+        suggested: Mapping[str, str] | None = None,
+        lines: Sequence[int] = (),
+    ) -> None:
+        self.choice, self.options, self.suggested = choice, tuple(options), dict(suggested or {})
+        super().__init__(file_name, reason, remedy, lines=lines, code=choice)
 
 
 class RowsRefused(StewardError):

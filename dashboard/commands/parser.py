@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dashboard.analysis.evacuation import UNITS
 from dashboard.commands import figures, ledger, rows, serving, uploads
 from dashboard.model.codes import COUNT_AT
-from dashboard.model.tables import TABLES
+from dashboard.model.tables import DATASETS
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -54,7 +54,7 @@ def _uploads(commands: Commands) -> None:
     for command in (check, upload):
         command.add_argument("file", metavar="FILE")
         command.add_argument(
-            "--dataset", choices=list(TABLES), help="without it the file is known by its columns"
+            "--dataset", choices=list(DATASETS), help="without it the file is known by its columns"
         )
         command.add_argument("--date", type=_day, help="the day of a front line")
         command.add_argument("--source", type=_name, help="the source of a front line")
@@ -83,13 +83,13 @@ def _ledger(commands: Commands) -> None:
 
 def _rows(commands: Commands) -> None:
     export = _command(commands, "export", "the rows of a dataset as a file that can be uploaded again")
-    export.add_argument("dataset", choices=list(TABLES))
+    export.add_argument("dataset", choices=list(DATASETS))
     _filtered(export)
     export.add_argument("--hxl", action="store_true", help="with a row of HXL tags under the header")
     export.add_argument("--out", metavar="FILE")
     export.set_defaults(run=rows.export)
     template = _command(commands, "template", "an empty file to fill in")
-    template.add_argument("dataset", choices=[name for name in TABLES if name != "front_lines"])
+    template.add_argument("dataset", choices=[name for name in DATASETS if name != "front_lines"])
     template.add_argument("--prefilled", action="store_true", help="with one row per town")
     template.add_argument("--out", metavar="FILE")
     template.set_defaults(run=rows.template)

@@ -13,7 +13,7 @@ from dashboard.commands.speaking import rows, say_json
 from dashboard.errors import WrongUse
 from dashboard.look.csv_text import csv_text
 from dashboard.look.geojson_text import geojson_text
-from dashboard.model.tables import TABLES
+from dashboard.model.tables import DATASETS
 from dashboard.store.export import dataset_rows
 
 
@@ -35,7 +35,7 @@ def export(options: Namespace) -> int:
         _write(geojson_text(found), options.out)
     else:
         tags = (
-            {column.name: column.hxl for column in TABLES[options.dataset].columns} if options.hxl else None
+            {column.name: column.hxl for column in DATASETS[options.dataset].columns} if options.hxl else None
         )
         _write(csv_text(found, tags=tags), options.out)
     return 0
@@ -43,7 +43,7 @@ def export(options: Namespace) -> int:
 
 def _check_filters(options: Namespace) -> None:
     """A filter that the dataset cannot obey is refused: rows that it let through would be taken for filtered."""
-    names = TABLES[options.dataset].names
+    names = DATASETS[options.dataset].names
     for option, given, column in (
         ("--town", options.town, "town_code"),
         ("--since", options.since, "date"),
@@ -56,7 +56,7 @@ def _check_filters(options: Namespace) -> None:
 
 def template(options: Namespace) -> int:
     """The header of a dataset; ``--prefilled`` adds a row per town with its code."""
-    names = TABLES[options.dataset].names
+    names = DATASETS[options.dataset].names
     table = DataFrame(columns=list(names))
     if options.prefilled:
         towns = asking(options)[0]("towns")

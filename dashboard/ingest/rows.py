@@ -11,7 +11,7 @@ from dashboard.ingest.csv_file import TextRows
 from dashboard.ingest.kinds import values
 from dashboard.ingest.shown import shown
 from dashboard.model.finding import Finding
-from dashboard.model.tables import TABLES, Table
+from dashboard.model.tables import DATASETS, Table
 from dashboard.store.arrow import ARROW_TYPES
 
 
@@ -56,7 +56,7 @@ def typed_rows(
 def _table(header: tuple[str, ...], dataset: str | None, *, file_name: str) -> Table:
     """The table asked for, or the one whose required columns are all there and that knows most of the header."""
     if dataset is not None:
-        table = TABLES[dataset]
+        table = DATASETS[dataset]
         missing = [column.name for column in table.columns if column.required and column.name not in header]
         if missing:
             raise FileRefused(
@@ -67,7 +67,7 @@ def _table(header: tuple[str, ...], dataset: str | None, *, file_name: str) -> T
         return table
     fitting = [
         (len(set(table.names) & set(header)), table)
-        for table in TABLES.values()
+        for table in DATASETS.values()
         if all(column.name in header for column in table.columns if column.required)
     ]
     best = max((known for known, _ in fitting), default=0)
@@ -77,7 +77,7 @@ def _table(header: tuple[str, ...], dataset: str | None, *, file_name: str) -> T
         raise FileRefused(
             file_name,
             f"line 1: the columns fit {'more than one' if tables else 'no'} dataset; found {found}",
-            f"Name it with --dataset: {', '.join(TABLES)}, or take its template.",
+            f"Name it with --dataset: {', '.join(DATASETS)}, or take its template.",
         )
     return tables[0]
 

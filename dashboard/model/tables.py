@@ -135,9 +135,27 @@ FRONT_LINES = Table(
     ),
 )
 
-TABLES: dict[str, Table] = {
+# What a steward corrected once, for the next file. ``used_in`` is the dataset (of a column's name) or the column (of a
+# value; a town's name is a value of town_code); ``spelling`` is folded, see names.py; without ``means`` a column is
+# left out.
+SPELLINGS = Table(
+    "spellings",
+    ("kind", "used_in", "spelling"),
+    (
+        Column("kind", "choice", required=True, choices=("column", "value")),
+        Column("used_in", "text", required=True),
+        Column("spelling", "text", required=True),
+        Column("means", "text"),
+    ),
+)
+
+DATASETS: dict[str, Table] = {
     table.name: table for table in (TOWNS, TOWN_STATUS, EVACUATIONS, FRONT_DISTANCES, FRONT_LINES)
 }
+"""What a file may hold."""
+
+TABLES: dict[str, Table] = {**DATASETS, SPELLINGS.name: SPELLINGS}
+"""What the record holds."""
 
 PEOPLE_AT_MOST = 10_000_000  # no town of the field is larger; what is above is a slip of the keyboard
 DISTANCE_KM_AT_MOST = 1_500  # the longest way across Ukraine; metres typed as km are above it

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import orjson
 from sqlalchemy import Connection, func, insert, select
 
-from dashboard.model.tables import TABLES
+from dashboard.model.tables import DATASETS, TABLES
 from dashboard.store.record import Record
 from dashboard.store.schema import UPLOADS
 
@@ -54,7 +54,10 @@ class Content:
             self._replaced[table].update(orjson.dumps(row_ids, default=str)[1:-1] + b",")
 
     def sha256(self) -> str:
-        parts = [(name, self._rows[name].hexdigest(), self._replaced[name].hexdigest()) for name in TABLES]
+        # A table that came later counts only where it has rows: entries from before it keep their hash.
+        nothing = hashlib.sha256().hexdigest()
+        hashes = {name: (self._rows[name].hexdigest(), self._replaced[name].hexdigest()) for name in TABLES}
+        parts = [(n, *found) for n, found in hashes.items() if n in DATASETS or found != (nothing, nothing)]
         return hashlib.sha256(orjson.dumps(parts)).hexdigest()
 
 

@@ -24,7 +24,7 @@ from sqlalchemy.types import TypeEngine
 
 from dashboard.model import tables as model
 
-SCHEMA_VERSION = "0001"  # the newest migration; a test compares it with the folder
+SCHEMA_VERSION = "0002"  # the newest migration; a test compares it with the folder
 
 METADATA = MetaData()
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")

@@ -8,7 +8,7 @@ from pandas import DataFrame
 from dashboard.look.csv_text import csv_text
 from dashboard.look.geojson_text import geojson_text
 from dashboard.look.words import word
-from dashboard.model.tables import TABLES
+from dashboard.model.tables import DATASETS
 from dashboard.settings import settings
 from dashboard.store.export import dataset_rows
 from dashboard.ui.here import Here
@@ -18,7 +18,7 @@ from dashboard.ui.loading import reader
 def dataset_downloads(at: Here) -> None:
     """A button per dataset: its rows of the chosen towns, as known after the upload in force."""
     with st.container(horizontal=True):
-        for name in TABLES:
+        for name in DATASETS:
             line = name == "front_lines"
             st.download_button(
                 word(f"dataset.{name}"),
@@ -32,7 +32,7 @@ def dataset_downloads(at: Here) -> None:
 
 def template_downloads() -> None:
     with st.container(horizontal=True):
-        for name, table in TABLES.items():
+        for name, table in DATASETS.items():
             if name != "front_lines":
                 st.download_button(
                     word(f"dataset.{name}"),

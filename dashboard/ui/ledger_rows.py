@@ -11,7 +11,7 @@ from dashboard.look.html import Html, element, page_link
 from dashboard.look.rows import rows_of
 from dashboard.look.tables import Cell, Column
 from dashboard.look.words import word
-from dashboard.model.tables import TABLES
+from dashboard.model.tables import DATASETS
 from dashboard.ui.town_rows import aged
 
 WEEKS = 12
@@ -137,7 +137,7 @@ def dictionary_rows() -> DataFrame:
             column.hxl,
             word(f"meaning.{column.name}"),
         )
-        for table in TABLES.values()
+        for table in DATASETS.values()
         for column in table.columns
     ]
     return DataFrame(rows, columns=["dataset", "column", "kind", "key", "hxl", "meaning"])
