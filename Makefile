@@ -45,6 +45,15 @@ browser:
 	echo "Installing Chromium for the browser tests."; \
 	$$become apt-get update -qq && \
 	$$become env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends chromium >/dev/null
+# And strace, which kills a commit at every write; where it cannot be had, those tests say so and are left out.
+	@command -v strace >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ]; then become=; elif sudo -n true 2>/dev/null; then become="sudo -n"; \
+	else echo "Found no strace for the tests of a killed commit. Install it, for example on Debian: apt-get install strace" >&2; exit 0; fi; \
+	command -v apt-get >/dev/null || { echo "Found no strace for the tests of a killed commit and no apt-get. Install strace." >&2; exit 0; }; \
+	echo "Installing strace for the tests of a killed commit."; \
+	$$become apt-get update -qq && \
+	$$become env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends strace >/dev/null || \
+	echo "strace could not be installed: the tests of a killed commit are left out." >&2
 
 clean:
 	rm -rf .venv tests/output .mypy_cache .pytest_cache .ruff_cache

@@ -18,7 +18,7 @@ from dashboard.ui.here import Here, set_here
 from dashboard.ui.loading import Loaded, loaded
 
 LOG = logging.getLogger("dashboard")
-PAGES = ("situation", "map", "town", "evacuations", "front", "data")
+PAGES = ("situation", "map", "town", "evacuations", "front", "upload", "data")
 
 
 def frame() -> None:

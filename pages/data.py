@@ -1,27 +1,33 @@
-"""Data: every upload, freshness and gaps by town, the dictionary, downloads and templates."""
+"""Data: every upload and its undo, freshness and gaps by town, dictionary, rules, downloads and templates."""
 
+from dashboard.ingest.checks.rules import RULES
+from dashboard.ingest.table.dates import FIRST_DAY
+from dashboard.ingest.table.vocabulary import documented
 from dashboard.look.words import word
 from dashboard.ui.choices import chosen_part
-from dashboard.ui.downloads import dataset_downloads, template_downloads
-from dashboard.ui.figure import credit, heading, table
-from dashboard.ui.here import here
-from dashboard.ui.kept import kept
-from dashboard.ui.ledger_rows import (
+from dashboard.ui.data.downloads import dataset_downloads, empty_templates, prefilled_templates
+from dashboard.ui.data.history_entry import history_entry, opened_upload
+from dashboard.ui.data.history_rows import history_cells, history_columns, ledger_credit
+from dashboard.ui.data.ledger_rows import (
+    dictionary_cells,
     dictionary_columns,
     dictionary_rows,
     freshness_cells,
     freshness_columns,
-    history_cells,
-    history_columns,
-    ledger_credit,
     of_reporting_towns,
     weeks_back,
 )
+from dashboard.ui.data.rules_part import documented_part, remembered_part, rules_part
+from dashboard.ui.figure import credit, heading, table
+from dashboard.ui.here import here
+from dashboard.ui.kept import kept
 
 at = here()
-part = chosen_part("data", ("history", "freshness", "dictionary", "downloads"))
+part = chosen_part("data", ("history", "freshness", "dictionary", "rules", "downloads"))
 
-if part == "history":
+if part == "history" and (upload := opened_upload()) is not None:
+    history_entry(at, at.ask("history"), wanted=upload)
+elif part == "history":
     history = at.ask("history")
     heading(word("data.history"), note=word("data.history_note"))
     table(
@@ -47,18 +53,24 @@ elif part == "freshness":
         ),
     )
 elif part == "dictionary":
-    rows = kept(dictionary_rows)
+    rows = kept(dictionary_rows, documented())
     heading(word("data.dictionary"), note=word("data.dictionary_note"))
     table(
         dictionary_columns(),
-        rows.to_numpy().tolist(),
+        kept(dictionary_cells, rows),
         rows=rows,
         name="data.dictionary",
         label=word("data.dictionary"),
         of=None,
     )
+elif part == "rules":
+    rules_part(RULES, first_day=FIRST_DAY)
+    remembered_part(at)
+    documented_part(documented())
 else:
     heading(word("data.downloads"), note=word("data.downloads_note"))
     dataset_downloads(at)
+    heading(word("data.prefilled"), note=word("data.prefilled_note"))
+    prefilled_templates(at)
     heading(word("data.templates"), note=word("data.templates_note"))
-    template_downloads()
+    empty_templates()

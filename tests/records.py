@@ -10,6 +10,7 @@ from pathlib import Path
 from dashboard.analysis.asking import Ask
 from dashboard.ingest.upload import changes, check, store
 from dashboard.model.filters import Filters, last_days
+from dashboard.model.formula import marked_as_text
 from dashboard.store.ledger import Upload
 from dashboard.store.reading import Reader
 from dashboard.store.record import Record
@@ -45,13 +46,13 @@ TOWN_ROWS: tuple[tuple[object, ...], ...] = (
 
 
 def csv_of(columns: str, *rows: Sequence[object]) -> str:
-    """A CSV of blank-separated column names; None is an empty cell."""
+    """A CSV of blank-separated column names; None is an empty cell, text that looks like a formula is marked."""
     lines = [columns.split(), *([_cell(value) for value in row] for row in rows)]
     return "\n".join(",".join(line) for line in lines) + "\n"
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
+    text = "" if value is None else marked_as_text(value) if isinstance(value, str) else str(value)
     return f'"{text.replace(chr(34), chr(34) * 2)}"' if set(text) & set(',"\n') else text
 
 

@@ -14,7 +14,7 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 PROJECT = Path(__file__).parents[1]
-PAGES = ("situation", "map", "town", "evacuations", "front", "data")
+PAGES = ("situation", "map", "town", "evacuations", "front", "upload", "data")
 TODAY = "2025-09-15"
 
 Address = dict[str, Any]

@@ -9,6 +9,7 @@ import pytest
 from dashboard import errors
 from dashboard.errors import (
     AmbiguousTown,
+    ChoiceNeeded,
     DashboardError,
     DatabaseBusy,
     DatabaseDamaged,
@@ -33,6 +34,12 @@ from dashboard.errors import (
 ROWS = ["A, 2025-09-12", "B", "C", "D"]
 SENTENCES = [
     (FileRefused("a.csv", "the file is empty", "Send another."), "a.csv: the file is empty. Send another."),
+    (
+        ChoiceNeeded(
+            "a.xlsx", "it has two sheets", "Choose one.", choice="sheet", options=["May", "June"], lines=[1]
+        ),
+        "a.xlsx: it has two sheets. Choose one.",
+    ),
     (
         RowsRefused("a.csv", ["line 2: found x"]),
         "a.csv: nothing was stored. line 2: found x. Correct the file and send it again.",
@@ -137,6 +144,9 @@ def test_what_a_sentence_tells_can_also_be_asked_for() -> None:
     assert RowsRefused("a.csv", ["x", "y"]).messages == ("x", "y")
     assert UnknownTown("x", ["y"]).nearest == ("y",)
     assert DatabaseBusy("db", 5).waited_s == 5
+    asked = ChoiceNeeded("a", "b", "c", choice="sheet", options=["x", "y"], suggested={"z": "x"}, lines=[3])
+    assert (asked.choice, asked.options, asked.suggested) == ("sheet", ("x", "y"), {"z": "x"})
+    assert (asked.code, asked.lines) == ("sheet", (3,))
 
 
 def test_the_tree_in_the_first_lines_is_the_tree_of_the_classes() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import unicodedata
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dashboard.analysis.evacuation import UNITS
-from dashboard.commands import figures, ledger, rows, serving, uploads
+from dashboard.analysis.templates import TEMPLATES
+from dashboard.commands import arguments, figures, ledger, rows, serving, uploads
+from dashboard.commands.reading_options import reading_options
 from dashboard.model.codes import COUNT_AT
 from dashboard.model.tables import DATASETS
 
@@ -53,11 +53,7 @@ def _uploads(commands: Commands) -> None:
     upload = _command(commands, "upload", "read and check a file, then commit it")
     for command in (check, upload):
         command.add_argument("file", metavar="FILE")
-        command.add_argument(
-            "--dataset", choices=list(DATASETS), help="without it the file is known by its columns"
-        )
-        command.add_argument("--date", type=_day, help="the day of a front line")
-        command.add_argument("--source", type=_name, help="the source of a front line")
+        reading_options(command)
     _signed(upload)
     check.set_defaults(run=uploads.check_file)
     upload.set_defaults(run=uploads.upload_file)
@@ -69,13 +65,16 @@ def _uploads(commands: Commands) -> None:
 
 def _signed(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--by", required=True, type=_name, metavar="NAME", help="who does it, for the history"
+        "--by", required=True, type=arguments.name, metavar="NAME", help="who does it, for the history"
     )
-    command.add_argument("--note", default="", type=_line, help="why, for the history")
+    command.add_argument("--note", default="", type=arguments.line, help="why, for the history")
 
 
 def _ledger(commands: Commands) -> None:
-    _command(commands, "history", "every upload, newest first").set_defaults(run=ledger.history)
+    history = _command(commands, "history", "every upload, newest first; or what one of them did to the rows")
+    history.add_argument("upload_id", type=int, nargs="?", metavar="UPLOAD_ID")
+    history.add_argument("--out", metavar="FILE", help="as CSV with every column, the hashes too")
+    history.set_defaults(run=ledger.history)
     _command(commands, "verify", "compare the history with its rows and hashes").set_defaults(
         run=ledger.verify
     )
@@ -89,17 +88,27 @@ def _rows(commands: Commands) -> None:
     export.add_argument("--out", metavar="FILE")
     export.set_defaults(run=rows.export)
     template = _command(commands, "template", "an empty file to fill in")
-    template.add_argument("dataset", choices=[name for name in DATASETS if name != "front_lines"])
-    template.add_argument("--prefilled", action="store_true", help="with one row per town")
+    template.add_argument("dataset", choices=TEMPLATES)
+    template.add_argument("--prefilled", action="store_true", help="with what was last reported of each town")
+    spelling = "with --prefilled: code or any spelling; repeatable"
+    template.add_argument(
+        "--town", action="append", type=arguments.line, default=[], metavar="NAME", help=spelling
+    )
+    template.add_argument(
+        "--area", type=arguments.line, metavar="CODE", help="an oblast, raion or hromada code"
+    )
+    template.add_argument("--as-of", type=arguments.day, help="the newest reports up to this day")
     template.add_argument("--out", metavar="FILE")
     template.set_defaults(run=rows.template)
 
 
 def _filtered(command: argparse.ArgumentParser) -> None:
     spelling = "code or any spelling; repeatable"
-    command.add_argument("--town", action="append", type=_line, default=[], metavar="NAME", help=spelling)
-    command.add_argument("--since", type=_day)
-    command.add_argument("--until", type=_day)
+    command.add_argument(
+        "--town", action="append", type=arguments.line, default=[], metavar="NAME", help=spelling
+    )
+    command.add_argument("--since", type=arguments.day)
+    command.add_argument("--until", type=arguments.day)
     command.add_argument("--as-known-after", type=int, metavar="UPLOAD_ID")
 
 
@@ -112,28 +121,10 @@ def _figures(commands: Commands) -> None:
         (_command(commands, "front", "distances, closing speed and band crossings"), figures.front),
     ):
         _filtered(command)
-        command.add_argument("--area", type=_line, metavar="CODE", help="an oblast, raion or hromada code")
-        command.add_argument("--as-of", type=_day)
-        command.add_argument("--source", type=_line, help="of the front distances")
+        command.add_argument(
+            "--area", type=arguments.line, metavar="CODE", help="an oblast, raion or hromada code"
+        )
+        command.add_argument("--as-of", type=arguments.day)
+        command.add_argument("--source", type=arguments.line, help="of the front distances")
         command.add_argument("--count-at", choices=COUNT_AT)
         command.set_defaults(run=run)
-
-
-def _line(text: str) -> str:
-    """What is kept for others to read: nothing that moves their cursor or turns their text around."""
-    if {unicodedata.category(letter) for letter in text} & {"Cc", "Cf", "Cs", "Zl", "Zp"}:
-        raise argparse.ArgumentTypeError(f"found {text!a}, expected one line without control characters")
-    return text.strip()
-
-
-def _name(text: str) -> str:
-    if not text.strip():
-        raise argparse.ArgumentTypeError("found nothing, expected a name")
-    return _line(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f'found "{text}", expected a day like 2025-09-12') from error

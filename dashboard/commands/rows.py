@@ -7,6 +7,8 @@ from pathlib import Path
 
 from pandas import DataFrame
 
+from dashboard.analysis.choosing import Choice, chosen
+from dashboard.analysis.templates import empty_template, prefilled_template
 from dashboard.analysis.towns import town_codes
 from dashboard.commands.engine import asking, reading
 from dashboard.commands.speaking import rows, say_json
@@ -14,6 +16,7 @@ from dashboard.errors import WrongUse
 from dashboard.look.csv_text import csv_text
 from dashboard.look.geojson_text import geojson_text
 from dashboard.model.tables import DATASETS
+from dashboard.settings import settings
 from dashboard.store.export import dataset_rows
 
 
@@ -32,12 +35,12 @@ def export(options: Namespace) -> int:
     if options.json:
         say_json({"dataset": options.dataset, "version": version, "rows": rows(found)})
     elif options.dataset == "front_lines":
-        _write(geojson_text(found), options.out)
+        write(geojson_text(found), options.out)
     else:
         tags = (
             {column.name: column.hxl for column in DATASETS[options.dataset].columns} if options.hxl else None
         )
-        _write(csv_text(found, tags=tags), options.out)
+        write(csv_text(found, tags=tags), options.out)
     return 0
 
 
@@ -55,20 +58,23 @@ def _check_filters(options: Namespace) -> None:
 
 
 def template(options: Namespace) -> int:
-    """The header of a dataset; ``--prefilled`` adds a row per town with its code."""
-    names = DATASETS[options.dataset].names
-    table = DataFrame(columns=list(names))
-    if options.prefilled:
-        towns = asking(options)[0]("towns")
-        table = towns[[name for name in names if name in towns.columns]].reindex(columns=list(names))
+    """The header of a dataset; ``--prefilled`` adds what was last reported of each town."""
+    found = _prefilled(options) if options.prefilled else empty_template(options.dataset)
     if options.json:
-        say_json({"dataset": options.dataset, "columns": list(names), "rows": rows(table)})
+        say_json({"dataset": options.dataset, "columns": list(found.columns), "rows": rows(found)})
     else:
-        _write(csv_text(table), options.out)
+        write(csv_text(found), options.out)
     return 0
 
 
-def _write(text: str, out: str | None) -> None:
+def _prefilled(options: Namespace) -> DataFrame:
+    ask, _ = asking(options)
+    choice = Choice(towns=tuple(options.town), area=options.area, as_of=options.as_of)
+    return prefilled_template(ask, chosen(ask, choice, today=settings().today()), dataset=options.dataset)
+
+
+def write(text: str, out: str | None) -> None:
+    """To a file, or to standard output where none is named; raises WrongUse where it cannot be written."""
     if out is None:
         sys.stdout.write(text)
         return

@@ -4,11 +4,15 @@ from argparse import Namespace
 from pathlib import Path
 
 from dashboard.commands.engine import record
-from dashboard.commands.speaking import say_json
-from dashboard.errors import WrongUse
+from dashboard.commands.speaking import say_error, say_json
+from dashboard.errors import FileRefused, WrongUse
+from dashboard.ingest.choices import Choices
+from dashboard.ingest.remembering import remember
 from dashboard.ingest.shown import shown
 from dashboard.ingest.upload import Checked, changes, check, store
+from dashboard.model.finding import Finding
 from dashboard.settings import settings
+from dashboard.store.absent import absent_rows
 from dashboard.store.preview import Preview
 from dashboard.store.record import Record
 from dashboard.store.undo import undo
@@ -19,21 +23,31 @@ SHOWN_FINDINGS = 50
 def check_file(options: Namespace) -> int:
     """Read and check; nothing is stored."""
     content = _content(options.file)
-    checked, preview = _previewed(record(options, create=True), options, content=content)
-    _say(checked, preview, options=options, extra={})
+    database = record(options, create=True)
+    try:
+        checked, preview = _previewed(database, options, content=content)
+    except FileRefused as refusal:
+        return _say_refused(refusal, options)
+    _say(checked, preview, options=options, extra=_absent(database, checked))
     return 1 if checked.errors else 0
 
 
 def upload_file(options: Namespace) -> int:
-    """Read, check, commit; a file that changes nothing makes no entry."""
+    """Read, check, commit; a file that changes nothing makes no entry. What was chosen is kept for the next file."""
     content = _content(options.file)
     database = record(options, create=True)
-    checked, preview = _previewed(database, options, content=content)
+    try:
+        checked, preview = _previewed(database, options, content=content)
+    except FileRefused as refusal:
+        return _say_refused(refusal, options)
     if preview is None:
-        _say(checked, preview, options=options, extra={"upload_id": None})
+        _say(checked, preview, options=options, extra={"upload_id": None, "absent": 0})
         return 1
-    saved = store(database, checked, seen=preview, by=options.by, at=settings().now(), note=options.note)
-    _say(checked, preview, options=options, extra={"upload_id": None if saved is None else saved.upload_id})
+    by, at, absent = options.by, settings().now(), _absent(database, checked)
+    saved = store(database, checked, seen=preview, by=by, at=at, note=options.note)
+    remember(database, choices(options), dataset=checked.dataset, file_name=checked.file_name, by=by, at=at)
+    told = {"upload_id": None if saved is None else saved.upload_id}
+    _say(checked, preview, options=options, extra=told | absent)
     return 0
 
 
@@ -49,6 +63,17 @@ def undo_upload(options: Namespace) -> int:
     if undone.left:
         print(f"Left, because a later upload changed or needs them: {'; '.join(undone.left)}")
     return 0
+
+
+def choices(options: Namespace) -> Choices:
+    """How the steward decided to read the file."""
+    return Choices(
+        encoding=options.encoding,
+        sheet=options.sheet,
+        dates=options.dates,
+        columns=dict(options.column),
+        values=dict(options.value),
+    )
 
 
 def _content(file: str) -> bytes:
@@ -68,42 +93,54 @@ def _previewed(database: Record, options: Namespace, *, content: bytes) -> tuple
         dataset=options.dataset,
         on=options.date,
         source=options.source,
+        choices=choices(options),
     )
     return checked, None if checked.errors else changes(database, checked)
 
 
-def _say(checked: Checked, preview: Preview | None, *, options: Namespace, extra: dict[str, object]) -> None:
-    counted = {
-        "new": preview.new if preview else 0,
-        "changed": preview.changed if preview else 0,
-        "unchanged": preview.unchanged if preview else 0,
-    }
+def _say_refused(refusal: FileRefused, options: Namespace) -> int:
+    """A file that cannot be read at all: one error, on each line that is at fault."""
+    say_error(refusal, as_json=False)
     if options.json:
-        findings = [
-            {"severity": f.severity, "line": f.line, "column": f.column, "code": f.code, "message": f.message}
-            for f in checked.findings
-        ]
-        document = {
-            "dataset": checked.dataset,
-            "rows": checked.rows,
-            "findings": findings,
-            "changes": counted,
-        }
-        say_json(document | extra)
+        message = f"{refusal.reason}. {refusal.remedy}"
+        findings = [Finding(line, None, refusal.code, message) for line in refusal.lines or (None,)]
+        named = {"error": type(refusal).__name__, "message": str(refusal)}
+        say_json(named | _document(options.dataset, 0, findings, preview=None))
+    return refusal.exit_status
+
+
+def _document(
+    dataset: str | None, rows: int, findings: list[Finding], *, preview: Preview | None
+) -> dict[str, object]:
+    counted = {name: getattr(preview, name) if preview else 0 for name in ("new", "changed", "unchanged")}
+    return {"dataset": dataset, "rows": rows, "findings": findings, "changes": counted}
+
+
+def _absent(database: Record, checked: Checked) -> dict[str, object]:
+    """How many rows the record has of the file's days that the file has not; they are told, not deleted."""
+    rows = checked.tables[checked.dataset]
+    return {"absent": 0 if checked.errors else absent_rows(database, checked.dataset, uploaded=rows).num_rows}
+
+
+def _say(checked: Checked, preview: Preview | None, *, options: Namespace, extra: dict[str, object]) -> None:
+    if options.json:
+        say_json(_document(checked.dataset, checked.rows, checked.findings, preview=preview) | extra)
         return
-    for finding in checked.findings[:SHOWN_FINDINGS]:
+    errors_first = sorted(checked.findings, key=lambda finding: finding.severity)
+    for finding in errors_first[:SHOWN_FINDINGS]:
         print(f"{finding.severity}: {finding}")
     if len(checked.findings) > SHOWN_FINDINGS:
         print(f"and {len(checked.findings) - SHOWN_FINDINGS} more findings; --json lists all")
-    print(
-        f"{checked.file_name}: {checked.dataset}, {checked.rows} rows: {_outcome(counted, preview, extra=extra)}"
-    )
+    outcome = _outcome(preview, extra=extra)
+    print(f"{checked.file_name}: {checked.dataset}, {checked.rows} rows: {outcome}")
+    if extra["absent"]:
+        print(f"{extra['absent']} rows of the same days are not in the file; they stay as they are")
 
 
-def _outcome(counted: dict[str, int], preview: Preview | None, *, extra: dict[str, object]) -> str:
+def _outcome(preview: Preview | None, *, extra: dict[str, object]) -> str:
     if preview is None:
         return "nothing was stored"
-    said = f"{counted['new']} new, {counted['changed']} changed, {counted['unchanged']} unchanged"
+    said = f"{preview.new} new, {preview.changed} changed, {preview.unchanged} unchanged"
     if "upload_id" not in extra:
         return said
     upload_id = extra["upload_id"]

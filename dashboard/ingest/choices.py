@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 DateOrder = Literal["day-first", "month-first"]
+DATE_ORDERS: tuple[DateOrder, ...] = ("day-first", "month-first")
+ENCODINGS = ("utf-8", "utf-16", "windows-1251", "koi8-u")
 
 
 @dataclass(frozen=True)

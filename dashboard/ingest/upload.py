@@ -1,6 +1,7 @@
 """The way of every upload, from a page or the command line: read, check, preview, commit."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import PurePath
@@ -8,25 +9,35 @@ from pathlib import PurePath
 import pyarrow as pa
 
 from dashboard.errors import FileRefused, RowsRefused
-from dashboard.ingest.computed import distances_of_lines, distances_of_towns, region, rows_of_lines
-from dashboard.ingest.csv_file import read_csv
-from dashboard.ingest.front_lines import FrontLine, read_front_lines
-from dashboard.ingest.rows import typed_rows
+from dashboard.ingest.choices import Choices
+from dashboard.ingest.files.reading import read_sheet
+from dashboard.ingest.files.recognising import recognised
+from dashboard.ingest.files.sheet import Sheet
+from dashboard.ingest.lines.computed import distances_of_lines, distances_of_towns, region, rows_of_lines
+from dashboard.ingest.lines.front_lines import FrontLine, read_front_lines
+from dashboard.ingest.places.gazetteer import gazetteer
 from dashboard.ingest.shown import shown
+from dashboard.ingest.table.read_by import ReadBy
+from dashboard.ingest.table.rows import TypedRows, meaning_of, typed_rows
+from dashboard.ingest.table.vocabulary import vocabulary
 from dashboard.model.finding import Finding
 from dashboard.store import ledger
 from dashboard.store.commit import Sender, commit
-from dashboard.store.current import current_rows
+from dashboard.store.current import current_around, current_rows
 from dashboard.store.ledger import Upload
 from dashboard.store.preview import Preview, preview
 from dashboard.store.record import Record
+
+AS_READ = Choices()
+_DAYS_BEFORE = 30  # how far back a report is looked for that a jump can be measured from
 
 
 @dataclass(frozen=True)
 class Checked:
     """A file as read: ``rows`` counts its own rows; ``tables`` also holds the distances computed from them.
 
-    ``version`` is the newest upload when it was checked against the known towns.
+    ``version`` is the newest upload when it was checked against the known towns. ``sheet`` and ``typed`` tell how a
+    table was read; None for front lines.
     """
 
     file_name: str
@@ -36,10 +47,16 @@ class Checked:
     rows: int
     findings: list[Finding]
     tables: dict[str, pa.Table]
+    sheet: Sheet | None = None
+    typed: TypedRows | None = None
 
     @property
     def errors(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity == "error"]
+
+    @property
+    def notices(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity == "notice"]
 
 
 def check(
@@ -51,33 +68,51 @@ def check(
     dataset: str | None = None,
     on: date | None = None,
     source: str | None = None,
+    choices: Choices = AS_READ,
+    step: Callable[[str], None] = lambda _: None,
 ) -> Checked:
     """Read a file and check every row; stores nothing.
 
-    ``on`` and ``source`` belong to a front line whose file does not say them. Raises FileRefused where the file as a
-    whole cannot be taken; wrong rows are findings.
+    ``on`` and ``source`` are said beside a file that does not say them itself. ``step`` is told what is being done:
+    reading, checking, comparing. Raises FileRefused where the file as a whole cannot be taken, ChoiceNeeded where the
+    steward must say how to read it; wrong rows are findings.
     """
-    name = shown(PurePath(file_name).name)
+    step("reading")
+    name = shown(PurePath(file_name.replace("\\", "/")).name)
     with record.reading() as connection:
         version = ledger.version(connection)
     towns = current_rows(record, "towns")
     file = (name, hashlib.sha256(content).hexdigest(), version)
-    if dataset == "front_lines" or content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+    if recognised(content, file_name=name) == "geojson":
         if dataset not in (None, "front_lines"):
-            raise FileRefused(name, f"this is GeoJSON, not {dataset}", "Send the table as CSV.")
+            raise FileRefused(name, f"this is GeoJSON, not {dataset}", "Send the table as CSV or XLSX.")
         drawn = read_front_lines(content, file_name=name, on=on, source=source, near=region(towns))
+        step("checking")
         tables = {"front_lines": rows_of_lines(drawn), "front_distances": distances_of_lines(drawn, towns)}
         return Checked(*file, "front_lines", len(drawn), _late_lines(drawn, today), tables)
-    if on is not None or source is not None:
-        reason = "a date or a source was stated beside a table; they belong to a front line"
-        raise FileRefused(name, reason, "Leave them out: a table has its own columns for them.")
-    text, known = read_csv(content, file_name=name), towns["town_code"].combine_chunks()
-    typed = typed_rows(text, dataset=dataset, file_name=name, known_towns=known, today=today)
-    checked = Checked(*file, typed.dataset, typed.rows.num_rows, typed.findings, {typed.dataset: typed.rows})
-    if typed.dataset == "towns" and not checked.errors:
+    sheet = read_sheet(content, file_name=name, choices=choices)
+    step("checking")
+    known = vocabulary(current_rows(record, "spellings"))
+    stated = {name: value for name, value in (("date", on), ("source", source)) if value is not None}
+    typed = typed_rows(
+        sheet,
+        dataset=dataset,
+        stated=stated,
+        towns=gazetteer(towns, remembered=known.towns),
+        by=ReadBy(name, known, choices, today),
+    )
+    findings = typed.findings + _meaning(record, typed, towns=towns)
+    findings.sort(key=lambda finding: (finding.line or 0, finding.column or ""))
+    tables = {typed.dataset: typed.rows}
+    if typed.dataset == "towns" and not any(finding.severity == "error" for finding in findings):
         lines = current_rows(record, "front_lines")
-        checked.tables["front_distances"] = distances_of_towns(typed.rows, known=towns, lines=lines)
-    return checked
+        tables["front_distances"] = distances_of_towns(typed.rows, known=towns, lines=lines)
+    return Checked(*file, typed.dataset, typed.rows.num_rows, findings, tables, sheet, typed)
+
+
+def _meaning(record: Record, typed: TypedRows, *, towns: pa.Table) -> list[Finding]:
+    before = current_around(record, typed.dataset, uploaded=typed.rows, days_before=_DAYS_BEFORE)
+    return meaning_of(typed, towns=towns, before=before)
 
 
 def changes(record: Record, checked: Checked) -> Preview:

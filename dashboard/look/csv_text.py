@@ -7,9 +7,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
-# Where a cell begins with one of these a spreadsheet takes it for a formula (OWASP ASVS 1.2.10).
-# Apostrophes that were there before count, too: reading takes exactly one away again.
-_FORMULA = r"^'*[=+\-@\t\r]"
+from dashboard.model.formula import marked_as_text
 
 
 def csv_text(rows: DataFrame, *, tags: Mapping[str, str] | None = None) -> str:
@@ -29,8 +27,12 @@ def _column(values: "Series[Any]") -> "Series[Any]":
         return values.map(_digits, na_action="ignore")
     if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
         return values
-    texts = values.astype("str")
-    return texts.mask(values.isna()).where(~texts.str.contains(_FORMULA, na=False), "'" + texts)
+    return values.map(_harmless, na_action="ignore")
+
+
+def _harmless(value: object) -> str:
+    """A return that stands alone ends a line for some readers of CSV and is not quoted for others."""
+    return marked_as_text(str(value).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _digits(number: float) -> str:

@@ -1,45 +1,7 @@
 """The tables of the data model: what a row is, which columns it has, which of them are its key."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 from dashboard.model.codes import COUNT_AT, GROUPS, METHODS, ORDERS, SERVICE_STATES, SERVICES, STATUSES
-
-Kind = Literal["code", "text", "choice", "date", "people", "km", "latitude", "longitude", "area"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: ``hxl`` is its tag, ``choices`` the closed list, ``default`` what an absent column means."""
-
-    name: str
-    kind: Kind
-    hxl: str = ""
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    default: str | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """One dataset: ``key`` identifies a row; two rows of one key are two states of the same report."""
-
-    name: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns)
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The columns that are not part of the key."""
-        return tuple(name for name in self.names if name not in self.key)
-
-    def column(self, name: str) -> Column:
-        return next(column for column in self.columns if column.name == name)
-
+from dashboard.model.table import Column, Table
 
 _EVACUATED = "#affected+displaced+evacuated+ind"
 _TOWN_CODE = Column("town_code", "code", "#adm4+code", required=True)
@@ -160,3 +122,4 @@ TABLES: dict[str, Table] = {**DATASETS, SPELLINGS.name: SPELLINGS}
 PEOPLE_AT_MOST = 10_000_000  # no town of the field is larger; what is above is a slip of the keyboard
 DISTANCE_KM_AT_MOST = 1_500  # the longest way across Ukraine; metres typed as km are above it
 TEXT_AT_MOST = 1_000  # characters in one cell
+NOT_STATED = "not stated"  # the source of distances whose file names none

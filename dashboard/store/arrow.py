@@ -6,12 +6,11 @@ import pyarrow as pa
 from sqlalchemy import Connection
 
 from dashboard.errors import DatabaseDamaged
-from dashboard.model.tables import Kind
+from dashboard.model.table import Kind
 
 BATCH_ROWS = 100_000
-FETCHED_ROWS = (
-    5_000  # turned into columns at once: more of them leave the processor's cache, which takes twice as long
-)
+# Turned into columns or out of them at once: more leave the processor's cache, which takes twice as long.
+PIECE_ROWS = 5_000
 
 ARROW_TYPES: dict[Kind, pa.DataType] = {
     "code": pa.string(),
@@ -39,13 +38,13 @@ def arrow_rows(
     found = connection.exec_driver_sql(statement).cursor
     parts: list[pa.Table] = []
     while True:
-        rows = found.fetchmany(FETCHED_ROWS)
+        rows = found.fetchmany(PIECE_ROWS)
         try:
             parts.append(_table(rows, types))
         except (pa.ArrowException, OverflowError) as error:
             raise DatabaseDamaged(connection.info["place"], str(error)) from error
-        last = len(rows) < FETCHED_ROWS
-        if last or len(parts) * FETCHED_ROWS >= BATCH_ROWS:
+        last = len(rows) < PIECE_ROWS
+        if last or len(parts) * PIECE_ROWS >= BATCH_ROWS:
             yield pa.concat_tables(parts)
             parts = []
         if last:

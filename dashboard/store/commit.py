@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 from dashboard.errors import DashboardError, StalePreview
 from dashboard.model.tables import TABLES
 from dashboard.store import ledger
-from dashboard.store.arrow import BATCH_ROWS
+from dashboard.store.arrow import PIECE_ROWS
+from dashboard.store.collecting import no_collection
 from dashboard.store.conflicts import refuse_if_stale
 from dashboard.store.ledger import Content, Row, Upload
 from dashboard.store.preview import Preview
@@ -40,7 +41,7 @@ def commit(record: Record, preview: Preview, *, sender: Sender) -> Upload:
     """
     key = commit_key(preview, sender=sender)
     try:
-        with record.writing() as connection:
+        with no_collection(), record.writing() as connection:
             saved = ledger.by_commit_key(connection, key)
             if saved is not None:
                 return saved
@@ -114,14 +115,15 @@ def write_rows(
     _replace(connection, table, row_ids=row_ids, upload_id=upload_id)
     content.replaced(table, row_ids)
     names = TABLES[table].names
-    columns = ", ".join(("row_id", *names, "upload_id"))
-    statement = f"insert into {table} ({columns}) values ({', '.join('?' * (len(names) + 2))})"
+    columns = ", ".join(("upload_id", "row_id", *names))
+    # The number stands in the statement: to hang it on every tuple takes as long as to hash them.
+    statement = f"insert into {table} ({columns}) values ({upload_id}, {', '.join('?' * (len(names) + 1))})"
     row_id = 1 + int(connection.exec_driver_sql(f"select coalesce(max(row_id), 0) from {table}").scalar_one())
-    for start in range(0, rows.num_rows, BATCH_ROWS):
-        batch = rows.slice(start, BATCH_ROWS)
+    for start in range(0, rows.num_rows, PIECE_ROWS):
+        batch = rows.slice(start, PIECE_ROWS)
         values = _tuples(batch, names, row_id=row_id + start)
         content.brought(table, values)
-        connection.exec_driver_sql(statement, [(*row, upload_id) for row in values])
+        connection.exec_driver_sql(statement, values)
 
 
 def _replace(connection: Connection, table: str, *, row_ids: Sequence[int], upload_id: int) -> None:

@@ -1,19 +1,19 @@
 """How the reading side follows the record: rows brought and rows replaced since the version it knows."""
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import duckdb
 import pyarrow as pa
 from sqlalchemy import Connection
 
-from dashboard.model.tables import TABLES, Kind
+from dashboard.model.table import Kind
+from dashboard.model.tables import TABLES
 from dashboard.store.arrow import ARROW_TYPES, arrow_rows
+from dashboard.store.collecting import no_collection
 from dashboard.store.schema import UPLOADS
 
 _NEVER = 2**31 - 1  # "replaced by" of a current row: later than any upload
-_DUCKDB_TYPES: dict[Kind, str] = {
+DUCKDB_TYPES: dict[Kind, str] = {
     "date": "date",
     "people": "integer",
     "km": "double",
@@ -27,7 +27,7 @@ def empty_tables() -> Iterator[str]:
     # Compressed, codes are numbers: grouping 6 million distances by town takes a third of the time.
     yield "attach ':memory:' as record (compress)"
     for name, table in TABLES.items():
-        columns = ", ".join(f"{c.name} {_DUCKDB_TYPES.get(c.kind, 'varchar')}" for c in table.columns)
+        columns = ", ".join(f"{c.name} {DUCKDB_TYPES.get(c.kind, 'varchar')}" for c in table.columns)
         yield f"create table record.{name} (row_id bigint, {columns}, upload_id integer, replaced_by integer)"
     columns = ", ".join(
         f"{name} {'integer' if kind == pa.int32() else 'varchar'}" for name, kind in _UPLOAD_TYPES.items()
@@ -39,7 +39,7 @@ def take_over(connection: Connection, memory: duckdb.DuckDBPyConnection, *, sinc
     """All that came after version ``since``, or nothing where it fails."""
     memory.begin()
     try:
-        with _no_collection():
+        with no_collection():
             for name in TABLES:
                 _bring(connection, memory, name=name, since=since)
                 if since:
@@ -53,16 +53,6 @@ def take_over(connection: Connection, memory: duckdb.DuckDBPyConnection, *, sinc
     except BaseException:
         memory.rollback()
         raise
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Python looks for circles among the tuples of half a million rows for 0.8 s, and there are none."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def touched(memory: duckdb.DuckDBPyConnection, *, since: int) -> dict[str, list[int]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from dashboard.model.tables import TABLES, Table
+from dashboard.model.table import Table
+from dashboard.model.tables import TABLES
 from dashboard.store import ledger
 from dashboard.store.current import current_like
 from dashboard.store.record import Record
@@ -126,12 +127,15 @@ def _differences(scratch: duckdb.DuckDBPyConnection, table: Table, *, uploaded: 
     key = ", ".join(table.key)
     compared = [name for name in table.values if name in uploaded.column_names]
     selects = [
-        f"select place, {key}, '{name}' as \"column\", old_{name}::varchar as old, {name}::varchar as new "
+        f"select place, {number} as position, {key}, '{name}' as \"column\", "
+        f"old_{name}::varchar as old, {name}::varchar as new "
         f"from compared where is_changed and old_{name} is distinct from {name}"
-        for name in compared
+        for number, name in enumerate(compared)
     ]
     union = (
         " union all ".join(selects)
-        or f"select place, {key}, '' as \"column\", '' as old, '' as new from compared limit 0"
+        or f"select place, 0 as position, {key}, '' as \"column\", '' as old, '' as new from compared limit 0"
     )
-    return scratch.sql(f"select * exclude (place) from ({union}) order by place").to_arrow_table()
+    return scratch.sql(
+        f"select * exclude (place, position) from ({union}) order by place, position"
+    ).to_arrow_table()

@@ -7,12 +7,13 @@ one version: a reader never sees half an upload, whatever is being followed at t
 import threading
 import time
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 from sqlalchemy import Connection
 
 from dashboard.errors import EngineUnavailable
@@ -20,6 +21,7 @@ from dashboard.model.filters import Filters
 from dashboard.model.tables import TABLES
 from dashboard.store import ledger
 from dashboard.store.following import empty_tables, take_over, touched
+from dashboard.store.preview import Preview
 from dashboard.store.record import Record
 from dashboard.store.statements import parameters_of, statement, tables_of
 
@@ -69,16 +71,27 @@ class Reader:
         return State(self._version, time.monotonic() - (self._answered_at or 0), problem)
 
     def ask(
-        self, question: str, filters: Filters | None = None, /, *, version: int, **more: Parameter
+        self,
+        question: str,
+        filters: Filters | None = None,
+        /,
+        *,
+        version: int,
+        proposed: Preview | None = None,
+        **more: Parameter,
     ) -> pd.DataFrame:
         """The answer to a question file, on the rows as known after upload ``version``.
 
-        Parameters that the question does not mention are left out, so a page may pass its whole filter.
+        Parameters that the question does not mention are left out, so a page may pass its whole filter. With
+        ``proposed`` the answer is the one that would be given if that preview were committed on ``version``; the
+        ledger's own entries stay as they are.
         """
         parameters = more if filters is None else {**filters.parameters(), **more}
         mentioned = parameters_of(question)
         named = {name: value for name, value in parameters.items() if name in mentioned}
-        return self.answer(statement(question), {"version": version, **named})
+        rows = {} if proposed is None else {changes.table: changes.rows for changes in proposed.tables}
+        sql = statement(question, frozenset(rows))
+        return self.answer(sql, {"version": version, **named}, proposed=rows)
 
     def last_change(self, question: str, *, version: int) -> int:
         """The newest upload up to ``version`` that touched what the question reads; its answer is the same since."""
@@ -88,8 +101,13 @@ class Reader:
         known = (self._touched[name] for name in tables)
         return max((ids[: bisect_right(ids, version)] or [0])[-1] for ids in known)
 
-    def answer(self, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
+    def answer(
+        self, sql: str, parameters: dict[str, object], *, proposed: Mapping[str, pa.Table] | None = None
+    ) -> pd.DataFrame:
+        """The answer to a query; ``proposed`` are rows of a preview by table, known to this one query only."""
         with self._memory.cursor() as cursor:
+            for name, rows in (proposed or {}).items():
+                cursor.register(f"proposed_{name}", rows)
             return cursor.execute(sql, parameters).df()
 
     def _take_over(self, connection: Connection) -> None:

@@ -1,12 +1,13 @@
 """What stood before an upload, and which of it can be brought back."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from dashboard.model.tables import TABLES, TOWNS, Table
+from dashboard.model.table import Table
+from dashboard.model.tables import TABLES, TOWNS
 from dashboard.store.ledger import Row
 
 
@@ -78,8 +79,9 @@ def _touched(connection: Connection, table: Table, *, upload_id: int) -> list[_T
 def _by_key(connection: Connection, table: Table, *, condition: str) -> dict[Row, Row]:
     places = [1 + table.names.index(name) for name in table.key]
     statement = f"select row_id, {', '.join(table.names)} from {table.name} where {condition}"
-    rows = (tuple(row) for row in connection.exec_driver_sql(statement))
-    return {tuple(row[place] for place in places): row for row in rows}
+    # The driver's own cursor, as in arrow.py: its rows are tuples already.
+    rows: Sequence[Row] = connection.exec_driver_sql(statement).cursor.fetchall()
+    return {tuple([row[place] for place in places]): row for row in rows}
 
 
 def _back(touched: Collection[_Touched], *, stays: Callable[[_Touched], bool]) -> Back:

@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from dashboard.model import tables as model
+from dashboard.model import table as model
+from dashboard.model.tables import TABLES
 
 SCHEMA_VERSION = "0002"  # the newest migration; a test compares it with the folder
 
@@ -87,4 +88,4 @@ def _rows_table(dataset: model.Table) -> Table:
     return table
 
 
-ROWS: dict[str, Table] = {name: _rows_table(dataset) for name, dataset in model.TABLES.items()}
+ROWS: dict[str, Table] = {name: _rows_table(dataset) for name, dataset in TABLES.items()}

@@ -5,14 +5,15 @@ from functools import cache
 from pathlib import Path
 
 from dashboard.model.tables import TABLES
+from dashboard.store.following import DUCKDB_TYPES
 
 _QUESTIONS = Path(__file__).parent / "questions"
 
 
 @cache
-def statement(question: str) -> str:
-    """A question's SQL over the logical tables."""
-    return over_logical_tables(_body(question))
+def statement(question: str, proposed: frozenset[str] = frozenset()) -> str:
+    """A question's SQL over the logical tables; ``proposed`` are those that a preview would change."""
+    return over_logical_tables(_body(question), proposed=proposed)
 
 
 def _body(question: str) -> str:
@@ -32,10 +33,10 @@ def tables_of(question: str) -> frozenset[str]:
     return frozenset(_named(_body(question))) - {"chosen_towns"}
 
 
-def over_logical_tables(body: str) -> str:
+def over_logical_tables(body: str, *, proposed: frozenset[str] = frozenset()) -> str:
     """A query with the logical tables that it names put before it."""
-    wanted = _named(body)
-    parts = [f"{name} as not materialized ({_LOGICAL[name]})" for name in wanted]
+    holds = _LOGICAL | {name: _as_proposed(name) for name in proposed}
+    parts = [f"{name} as not materialized ({holds[name]})" for name in _named(body)]
     if body.lower().startswith("with "):
         return f"with {', '.join(parts)}, {body[5:]}"
     return f"with {', '.join(parts)} {body}"
@@ -54,8 +55,9 @@ def _logical() -> dict[str, str]:
     ``$version`` chooses the rows as known after that upload. ``chosen_towns`` are the towns of the filter bar:
     ``$towns`` (codes, or null for all) and ``$area`` (an oblast, raion or hromada code, or null).
     """
-    known = "where upload_id <= $version and replaced_by > $version"
-    logical = {name: f"select * exclude (row_id, replaced_by) from record.{name} {known}" for name in TABLES}
+    logical = {
+        name: f"select * exclude (row_id, replaced_by) from record.{name} where {_KNOWN}" for name in TABLES
+    }
     logical["uploads"] = "select * from record.uploads where upload_id <= $version"
     logical["chosen_towns"] = (
         "select * from towns where ($towns::varchar[] is null or list_contains($towns::varchar[], town_code)) "
@@ -64,4 +66,15 @@ def _logical() -> dict[str, str]:
     return logical
 
 
+def _as_proposed(name: str) -> str:
+    """The rows of a table as if a preview were committed; the preview's rows are registered as ``proposed_..``."""
+    columns = (f"{c.name}::{DUCKDB_TYPES.get(c.kind, 'varchar')} as {c.name}" for c in TABLES[name].columns)
+    return (
+        f"select * exclude (row_id, replaced_by) from record.{name} where {_KNOWN} "
+        f"and row_id not in (select replaces from proposed_{name} where replaces is not null) "
+        f"union all select {', '.join(columns)}, $version + 1 as upload_id from proposed_{name}"
+    )
+
+
+_KNOWN = "upload_id <= $version and replaced_by > $version"
 _LOGICAL = _logical()

@@ -10,9 +10,11 @@ import pyarrow as pa
 from sqlalchemy import Connection
 
 from dashboard.errors import EngineUnavailable, UndoRefused
-from dashboard.model.tables import TABLES, Table
+from dashboard.model.table import Table
+from dashboard.model.tables import TABLES
 from dashboard.store import ledger
 from dashboard.store.arrow import ARROW_TYPES
+from dashboard.store.collecting import no_collection
 from dashboard.store.commit import saved_upload, write_rows
 from dashboard.store.ledger import Content, Row, Upload
 from dashboard.store.record import Record
@@ -35,7 +37,7 @@ def undo(record: Record, upload_id: int, *, by: str, at: datetime, note: str = "
     """
     key, left = "", tuple[str, ...]()
     try:
-        with record.writing() as connection:
+        with no_collection(), record.writing() as connection:
             target = next((u for u in ledger.uploads(connection) if u.upload_id == upload_id), None)
             if target is None:
                 raise UndoRefused(upload_id, "the history has no such upload")

@@ -1,6 +1,7 @@
 """The data of a rerun: one version of the record, and answers cached under version, question and parameters."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import streamlit as st
 from pandas import DataFrame
@@ -8,7 +9,9 @@ from pandas import DataFrame
 from dashboard.analysis.asking import Ask
 from dashboard.model.filters import Filters
 from dashboard.settings import settings
+from dashboard.store.preview import Preview
 from dashboard.store.reading import Reader, State, open_reader
+from dashboard.store.record import Record
 from dashboard.store.statements import parameters_of
 from dashboard.ui.kept import kept
 
@@ -42,6 +45,15 @@ class Bound:
         since = Bound(self.reader, self.reader.last_change(question, version=self.version))
         return kept(_answer, since, question, tuple(sorted(fixed)))
 
+    def as_if(self, proposed: Preview) -> Ask:
+        """Answers as they would be if a preview were committed now; none of them is kept."""
+
+        def ask(question: str, filters: Filters | None = None, /, **more: object) -> DataFrame:
+            parameters = more if filters is None else {**filters.parameters(), **more}
+            return self.reader.ask(question, version=self.version, proposed=proposed, **parameters)  # type: ignore[arg-type]
+
+        return ask
+
 
 def loaded(known_after: int | None = None) -> Loaded:
     """Take over what is new and bind this rerun to one version: the newest, or the one asked for."""
@@ -49,6 +61,23 @@ def loaded(known_after: int | None = None) -> Loaded:
     state = reading.follow()
     version = state.version if known_after is None else min(known_after, state.version)
     return Loaded(Bound(reading, version), version, state)
+
+
+def before_and_after(proposed: Preview) -> tuple[Ask, Ask]:
+    """What is known now, and what would be if a preview were committed."""
+    reading = reader(settings().database)
+    bound = Bound(reading, reading.follow().version)
+    return bound, bound.as_if(proposed)
+
+
+def record() -> Record:
+    """The record that uploads go to."""
+    return Record(settings().database)
+
+
+def now() -> datetime:
+    """The moment of a commit."""
+    return settings().now()
 
 
 def _answer(bound: Bound, question: str, parameters: tuple[tuple[str, object], ...]) -> DataFrame:

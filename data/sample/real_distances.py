@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from dashboard.ingest.distances import distances_km
-from dashboard.ingest.front_lines import read_front_lines
+from dashboard.ingest.lines.distances import distances_km
+from dashboard.ingest.lines.front_lines import read_front_lines
 from data.canonical import Row
 
 SOURCE = "DeepState"

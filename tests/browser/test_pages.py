@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import SIZES, Watched, _watched, picture, settled
 
-PAGES = ("situation", "map", "town", "evacuations", "front", "data")
+PAGES = ("situation", "map", "town", "evacuations", "front", "upload", "data")
 # What must be on a page before it counts as drawn.
 DRAWN = {
     "situation": ".dash-card",
@@ -15,6 +15,7 @@ DRAWN = {
     "town": ".js-plotly-plot .main-svg",
     "evacuations": ".js-plotly-plot .main-svg",
     "front": ".js-plotly-plot .main-svg",
+    "upload": "[data-testid=stFileUploader]",
     "data": ".dash-table",
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Shell, Writing
-from tests.records import BILO, csv_of, people
+from tests.records import BILO, HULI, csv_of, people
 
 PROJECT = Path(__file__).parents[2]
 DAY = "2025-09-12"
@@ -47,7 +47,7 @@ def process(*arguments: object, **environment: str) -> subprocess.CompletedProce
 def test_every_command_answers_json_as_one_document(
     run: Shell, file: Writing, arguments: list[str], status: int, key: str
 ) -> None:
-    path = file(csv_of("town_code town_name", ("X1", "One")))
+    path = file(csv_of("town_code town_name", (HULI, "One")))
     given = [argument.format(file=path) for argument in arguments]
     answer = run(*given, "--json")
     assert answer.status == status

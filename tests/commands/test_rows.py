@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.tables import TABLES
+from dashboard.analysis.templates import TEMPLATES, template_columns
+from dashboard.model.tables import DATASETS
 from tests.commands.conftest import Answer, Shell, Writing
 from tests.records import BILO, HULI, POKR, csv_of, departures, people
 
 DAY, NEXT = "2025-09-12", "2025-09-13"
-NAMES = {name: f"{name}.{'geojson' if name == 'front_lines' else 'csv'}" for name in TABLES}
+NAMES = {name: f"{name}.{'geojson' if name == 'front_lines' else 'csv'}" for name in DATASETS}
 
 
 def table(answer: Answer) -> list[dict[str, str]]:
@@ -20,14 +21,15 @@ def table(answer: Answer) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.out)))
 
 
-@pytest.mark.parametrize("dataset", TABLES)
+@pytest.mark.parametrize("dataset", DATASETS)
 def test_an_export_of_the_demonstration_that_is_uploaded_again_changes_nothing(
     demonstration: Shell, tmp_path: Path, dataset: str
 ) -> None:
     out = tmp_path / NAMES[dataset]
     assert demonstration("export", dataset, "--out", out).status == 0
     answer = demonstration("upload", out, "--by", "Olena", "--json")
-    assert (answer.status, answer.json["findings"], answer.json["upload_id"]) == (0, [], None)
+    errors = [finding for finding in answer.json["findings"] if finding["severity"] == "error"]
+    assert (answer.status, errors, answer.json["upload_id"]) == (0, [], None)
     assert (answer.json["dataset"], answer.json["changes"]["new"], answer.json["changes"]["changed"]) == (
         dataset,
         0,
@@ -35,7 +37,7 @@ def test_an_export_of_the_demonstration_that_is_uploaded_again_changes_nothing(
     )
 
 
-@pytest.mark.parametrize("dataset", [name for name in TABLES if name != "front_lines"])
+@pytest.mark.parametrize("dataset", [name for name in DATASETS if name != "front_lines"])
 def test_an_export_goes_into_another_database_and_comes_out_the_same(
     demonstration: Shell, tmp_path: Path, dataset: str
 ) -> None:
@@ -67,12 +69,13 @@ def test_real_front_lines_come_out_as_they_went_in(run: Shell, tmp_path: Path, s
 def test_text_that_a_spreadsheet_would_run_is_exported_harmless_and_read_back_as_it_was(
     run: Shell, file: Writing, tmp_path: Path
 ) -> None:
-    notes = ["'=1+1", "'+380", "'-5", "'@here", "''=x", "'quoted'", 'a "b", c', "two\nlines", "#tag"]
-    rows = [(BILO, f"2025-09-{day:02}", note) for day, note in enumerate(notes, 1)]
-    run("upload", file(csv_of("town_code date notes", *rows)), "--by", "Olena")
+    notes = ["=1+1", "+380", "-5", "@ here", "'=x", "'quoted'", 'a "b", c', "two\nlines", "#tag"]
+    marked = ["'=1+1", "'+380", "'-5", "'@ here", "''=x", *notes[5:]]
+    rows = [(BILO, f"2025-09-{day:02}", "safe", note) for day, note in enumerate(notes, 1)]
+    run("upload", file(csv_of("town_code date status notes", *rows)), "--by", "Olena")
     stored = [row["notes"] for row in run("export", "town_status", "--json").json["rows"]]
-    assert stored == ["=1+1", "+380", "-5", "@here", "'=x", *notes[5:]]
-    assert [row["notes"] for row in table(run("export", "town_status"))] == notes
+    assert stored == notes
+    assert [row["notes"] for row in table(run("export", "town_status"))] == marked
     out = tmp_path / "again.csv"
     run("export", "town_status", "--out", out)
     assert run("upload", out, "--by", "Olena", "--json").json["upload_id"] is None
@@ -145,8 +148,8 @@ def test_an_export_with_hxl_tags_has_them_under_the_header_and_can_be_uploaded_a
     out = tmp_path / "tagged.csv"
     told("export", "evacuations", "--hxl", "--out", out)
     header, tags, *rows = out.read_text(encoding="utf-8").splitlines()
-    assert header.split(",") == list(TABLES["evacuations"].names)
-    assert tags.split(",") == [column.hxl for column in TABLES["evacuations"].columns]
+    assert header.split(",") == list(DATASETS["evacuations"].names)
+    assert tags.split(",") == [column.hxl for column in DATASETS["evacuations"].columns]
     assert len(rows) == 6
     assert told("upload", out, "--by", "Olena", "--json").json["changes"] == {
         "new": 0,
@@ -170,11 +173,12 @@ def test_an_export_that_cannot_be_written_is_wrong_use(told: Shell, tmp_path: Pa
     )
 
 
-@pytest.mark.parametrize("dataset", [name for name in TABLES if name != "front_lines"])
-def test_a_template_has_the_columns_of_the_dataset(run: Shell, dataset: str) -> None:
-    assert run("template", dataset).out == ",".join(TABLES[dataset].names) + "\n"
+@pytest.mark.parametrize("dataset", TEMPLATES)
+def test_a_template_has_the_columns_of_the_dataset_and_the_name_of_the_town(run: Shell, dataset: str) -> None:
+    assert run("template", dataset).out == ",".join(template_columns(dataset)) + "\n"
     document = run("template", dataset, "--json").json
-    assert document == {"dataset": dataset, "columns": list(TABLES[dataset].names), "rows": []}
+    assert document == {"dataset": dataset, "columns": template_columns(dataset), "rows": []}
+    assert {"town_name", "town_code"} == set(document["columns"][:2])
 
 
 def test_an_empty_template_needs_no_database(run: Shell, tmp_path: Path) -> None:
@@ -184,33 +188,33 @@ def test_an_empty_template_needs_no_database(run: Shell, tmp_path: Path) -> None
     assert run("template", "front_lines").status == 2
 
 
-def test_a_prefilled_template_has_a_row_for_every_town_and_is_taken_when_filled_in(
-    run: Shell, tmp_path: Path
+@pytest.mark.parametrize("dataset", TEMPLATES)
+def test_a_prefilled_template_that_is_uploaded_as_it_is_changes_nothing(
+    demonstration: Shell, tmp_path: Path, dataset: str
 ) -> None:
-    out = tmp_path / "status.csv"
-    run("template", "town_status", "--prefilled", "--out", out)
-    with out.open(encoding="utf-8", newline="") as opened:
-        rows = list(csv.DictReader(opened))
-    assert len(rows) == 5
-    assert {row["town_code"] for row in rows} >= {BILO, POKR, HULI}
-    assert {value for row in rows for name, value in row.items() if name != "town_code"} <= {""}
-    for row in rows:
-        row |= {"date": DAY, "population_remaining": "12"}
-    with out.open("w", encoding="utf-8", newline="") as opened:
-        writer = csv.DictWriter(opened, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
-    assert run("upload", out, "--by", "Olena", "--json").json["changes"]["new"] == 5
+    out = tmp_path / "rows.csv"
+    demonstration("template", dataset, "--prefilled", "--out", out)
+    answer = demonstration("upload", out, "--by", "Olena", "--json").json
+    assert (answer["dataset"], answer["upload_id"]) == (dataset, None)
+    assert answer["changes"]["new"] == answer["changes"]["changed"] == 0
+    assert answer["changes"]["unchanged"] == len(out.read_text(encoding="utf-8").splitlines()) - 1 > 20
 
 
-def test_a_prefilled_template_of_towns_is_the_towns_as_they_are(run: Shell, tmp_path: Path) -> None:
-    out = tmp_path / "towns.csv"
-    run("template", "towns", "--prefilled", "--out", out)
-    assert run("upload", out, "--by", "Olena", "--json").json["changes"] == {
-        "new": 0,
-        "changed": 0,
-        "unchanged": 5,
-    }
+def test_a_prefilled_template_has_the_newest_report_of_each_town_with_its_day(told: Shell) -> None:
+    def days(*options: str) -> set[tuple[str, str]]:
+        rows = table(told("template", "evacuations", "--prefilled", *options))
+        return {(row["town_name"], row["date"]) for row in rows}
+
+    assert days() == {("Bilozerske", NEXT), ("Pokrovsk", NEXT), ("Huliaipole", NEXT)}
+    assert days("--as-of", DAY) == {("Bilozerske", DAY), ("Pokrovsk", DAY), ("Huliaipole", DAY)}
+    assert days("--town", "Красноармейск", "--town", HULI) == {("Pokrovsk", NEXT), ("Huliaipole", NEXT)}
+    assert days("--area", "UA23") == {("Huliaipole", NEXT)}
+    assert days("--as-of", "2025-09-11") == set()
+
+
+def test_a_prefilled_template_of_nobody_s_town_is_wrong_use(told: Shell) -> None:
+    answer = told("template", "evacuations", "--prefilled", "--town", "Atlantis")
+    assert (answer.status, answer.out, answer.err) == (2, "", 'No town is called "Atlantis".\n')
 
 
 def test_exported_front_lines_are_geojson(run: Shell, file: Writing) -> None:

@@ -28,6 +28,7 @@ def test_check_says_what_would_change_and_stores_nothing(run: Shell, file: Writi
         "rows": 2,
         "findings": [],
         "changes": {"new": 2, "changed": 0, "unchanged": 0},
+        "absent": 0,
     }
 
 
@@ -36,9 +37,9 @@ def test_check_names_every_finding_and_ends_with_1(run: Shell, file: Writing) ->
     answer = run("check", rows)
     assert answer.status == 1
     assert answer.out.splitlines() == [
-        "notice: line 1, mine: not a column of town_status, it is not stored",
         'error: line 2, population_remaining: found "ten", expected a whole number of people from 0 to 10000000',
-        'error: line 3, town_code: found "X", expected the code of a known town',
+        'error: line 3, town_code: found "X", expected a known town',
+        "notice: line 1, mine: not a column of town_status, it is not stored",
         "rows.csv: town_status, 2 rows: nothing was stored",
     ]
     found = run("check", rows, "--json")
@@ -50,6 +51,8 @@ def test_check_names_every_finding_and_ends_with_1(run: Shell, file: Writing) ->
         "column": "population_remaining",
         "code": "people",
         "message": 'found "ten", expected a whole number of people from 0 to 10000000',
+        "found": "ten",
+        "expected": "a whole number of people from 0 to 10000000",
     }
 
 
@@ -73,6 +76,7 @@ def test_upload_stores_and_says_under_which_number(run: Shell, file: Writing) ->
         "rows": 2,
         "findings": [],
         "changes": {"new": 1, "changed": 1, "unchanged": 0},
+        "absent": 0,
         "upload_id": 3,
     }
     newest = history(Record(run.url))[1]
@@ -111,7 +115,24 @@ def test_a_file_that_cannot_be_taken_is_refused_in_a_sentence_and_ends_with_1(
     for command in (["check", nothing], ["upload", nothing, "--by", "Olena"]):
         plain, document = run(*command), run(*command, "--json")
         assert (plain.status, plain.out, plain.err) == (1, "", f"{sentence}\n")
-        assert document.json == {"error": "FileRefused", "message": sentence}
+        assert document.json == {
+            "error": "FileRefused",
+            "message": sentence,
+            "dataset": None,
+            "rows": 0,
+            "findings": [
+                {
+                    "severity": "error",
+                    "line": None,
+                    "column": None,
+                    "code": "empty",
+                    "message": "the file is empty. Send a file with a header and at least one row.",
+                    "found": "",
+                    "expected": "",
+                }
+            ],
+            "changes": {"new": 0, "changed": 0, "unchanged": 0},
+        }
         assert (document.status, document.err) == (1, f"{sentence}\n")
 
 

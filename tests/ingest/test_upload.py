@@ -16,6 +16,7 @@ from tests.records import AT, BILO, POKR, TODAY, csv_of, departures, distances, 
 from tests.store.seen import rows_of
 
 DAY = "2025-09-12"
+NEW = "UA1416003999"
 HELD = '{"type":"Polygon","coordinates":[[[38,48],[39,48],[39,49],[38,48]]]}'
 
 
@@ -47,7 +48,7 @@ FULL = {
         "town_code town_name town_name_uk other_names admin1_code admin1_name admin2_code admin2_name "
         "admin3_code admin3_name latitude longitude population_baseline source",
         (
-            "X1",
+            NEW,
             "New",
             "Нове",
             "Neues;Nouveau",
@@ -90,7 +91,7 @@ def test_a_canonical_file_of_every_dataset_goes_in_with_every_column(record: Rec
     assert saved is not None
     assert (saved.dataset, saved.file_sha256) == (dataset, found.file_sha256)
     written = FULL[dataset].splitlines()[1].split(",") if dataset != "front_lines" else [DAY, "A"]
-    rows = [row for row in rows_of(record, dataset) if dataset != "towns" or row[0] == "X1"]
+    rows = [row for row in rows_of(record, dataset) if dataset != "towns" or row[0] == NEW]
     assert [str(value) for value in rows[0][: len(written)]] == written
     assert verify(record) == (2, [])
 
@@ -108,7 +109,8 @@ def test_a_file_with_one_wrong_row_stores_none_of_its_rows(record: Record) -> No
         changes(record, found)
     assert str(raised.value) == (
         'rows.csv: nothing was stored. line 3, population_remaining: found "many", expected a whole number of '
-        "people from 0 to 10000000 and 1 more. Correct the file and send it again."
+        "people from 0 to 10000000; put what is known of the estimate into the notes and 1 more. "
+        "Correct the file and send it again."
     )
     assert rows_of(record, "town_status") == []
 
@@ -128,21 +130,21 @@ def test_a_file_that_changes_nothing_makes_no_entry(record: Record) -> None:
 
 
 def test_towns_of_one_upload_are_known_to_the_next(record: Record) -> None:
-    assert [str(f) for f in checked(record, people(("X1", DAY, 1))).findings] == [
-        'line 2, town_code: found "X1", expected the code of a known town'
+    assert [str(f) for f in checked(record, people((NEW, DAY, 1))).findings] == [
+        'line 2, town_code: found "UA1416003999", expected the code of a known town'
     ]
-    send(record, csv_of("town_code town_name", ("X1", "New")))
-    assert checked(record, people(("X1", DAY, 1))).findings == []
+    send(record, csv_of("town_code town_name", (NEW, "New")))
+    assert checked(record, people((NEW, DAY, 1))).findings == []
 
 
 def test_a_front_line_brings_the_distance_of_every_town_with_coordinates(record: Record) -> None:
-    send(record, csv_of("town_code town_name", ("X1", "Nowhere")))
+    send(record, csv_of("town_code town_name", (NEW, "Nowhere")))
     found = checked(record, HELD, on=date(2025, 9, 10), source="A")
     seen = changes(record, found)
     assert (found.rows, seen.new) == (1, 6)
     store(record, found, seen=seen, by="Olena", at=AT)
     rows = rows_of(record, "front_distances", "town_code", "date", "source", "method")
-    assert [row[0] for row in rows] == [code for code, *_ in rows_of(record, "towns") if code != "X1"]
+    assert [row[0] for row in rows] == [code for code, *_ in rows_of(record, "towns") if code != NEW]
     assert {row[1:] for row in rows} == {("2025-09-10", "A", "computed")}
 
 
@@ -153,7 +155,7 @@ def test_a_new_or_moved_town_brings_its_distance_to_every_line_and_no_other_town
     before = dict(_distances(record))
     text = csv_of(
         "town_code town_name latitude longitude",
-        ("X1", "New", 48.5, 38.8),
+        (NEW, "New", 48.5, 38.8),
         (POKR, "Pokrovsk", 48.28, 37.28),
         (BILO, "Bilozerske", 48.54, 37.06),
     )
@@ -164,8 +166,8 @@ def test_a_new_or_moved_town_brings_its_distance_to_every_line_and_no_other_town
     }
     send(record, text)
     after = dict(_distances(record))
-    assert {code for code in after if after[code] != before.get(code)} == {"X1", POKR}
-    assert after["X1"] == 0.0
+    assert {code for code in after if after[code] != before.get(code)} == {NEW, POKR}
+    assert after[NEW] == 0.0
     assert after[POKR] < before[POKR]
 
 
@@ -196,18 +198,61 @@ def test_a_line_of_a_day_beyond_tomorrow_is_an_error_like_any_other_date(
 
 def test_what_is_asked_for_and_what_the_file_is_must_agree(record: Record) -> None:
     assert refusal(record, HELD, dataset="town_status") == (
-        "rows.csv: this is GeoJSON, not town_status. Send the table as CSV."
+        "rows.csv: this is GeoJSON, not town_status. Send the table as CSV or XLSX."
     )
     table = "date,source,area\n2025-09-12,A,here\n"
     assert refusal(record, table) == (
         "rows.csv: front lines are read from GeoJSON, this is a table. Export the area as GeoJSON."
     )
-    assert refusal(record, table, dataset="front_lines").startswith("rows.csv: this is not JSON: line 1")
-    for line in ({"on": TODAY}, {"source": "A"}):
-        assert refusal(record, people((BILO, DAY, 1)), **line) == (
-            "rows.csv: a date or a source was stated beside a table; they belong to a front line. "
-            "Leave them out: a table has its own columns for them."
+    assert refusal(record, table, dataset="front_lines") == refusal(record, table)
+
+
+def test_a_day_and_a_source_said_beside_a_table_are_those_of_its_rows(record: Record) -> None:
+    text = csv_of("town_code front_distance_km", (BILO, 12.5))
+    assert refusal(record, text, dataset="front_distances").startswith(
+        "rows.csv: line 1: missing column: date;"
+    )
+    found = checked(record, text, on=date(2025, 9, 12), source="DeepState")
+    assert found.findings == []
+    assert found.tables["front_distances"].to_pylist() == [
+        {
+            "town_code": BILO,
+            "date": date(2025, 9, 12),
+            "source": "DeepState",
+            "front_distance_km": 12.5,
+        }
+    ]
+
+
+def test_what_is_said_beside_a_table_that_says_it_itself_is_told_and_not_used(record: Record) -> None:
+    found = checked(record, distances((BILO, DAY, "A", 1)), on=date(2025, 9, 1), source="B")
+    assert [str(f) for f in found.findings] == [
+        "date: the file says it itself; 2025-09-01, said beside it, is not used",
+        "source: the file says it itself; B, said beside it, is not used",
+    ]
+    assert found.tables["front_distances"]["source"].to_pylist() == ["A"]
+
+
+def test_distances_whose_file_names_no_source_are_stored_as_not_stated_and_told(record: Record) -> None:
+    found = checked(record, csv_of("town_code date front_distance_km", (BILO, DAY, 12.5)))
+    assert [(f.severity, str(f)) for f in found.findings] == [
+        (
+            "notice",
+            'source: the file does not say where its figures come from; their source is stored as "not stated"',
         )
+    ]
+    assert found.tables["front_distances"]["source"].to_pylist() == ["not stated"]
+
+
+def test_findings_come_in_the_order_of_the_lines(record: Record) -> None:
+    found = checked(record, people((BILO, DAY, "x"), (POKR, "2025-02-30", 1), ("Atlantis", DAY, 99)))
+    assert [f.line for f in found.findings] == [2, 3, 4]
+
+
+def test_what_is_done_is_said_while_it_is_done(record: Record) -> None:
+    said: list[str] = []
+    check(record, people((BILO, DAY, 7)).encode(), file_name="a.csv", today=TODAY, step=said.append)
+    assert said[:2] == ["reading", "checking"]
 
 
 def test_the_name_of_a_file_is_shown_without_its_folder_and_without_what_moves_a_cursor(
@@ -253,6 +298,25 @@ PIECES = st.sampled_from(
 )
 
 
+CELLS = [
+    "#adm4",
+    "#date",
+    "Total",
+    "town",
+    "\n",
+    BILO,
+    DAY,
+    "-",
+    "03/04/2025",
+    "=1",
+    "#REF!",
+    "\u200b",
+    "٣",
+    "1,5",
+]
+HEADED = b"town,date,evacuated,team,notes\n"
+
+
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     content=st.one_of(
@@ -262,6 +326,9 @@ PIECES = st.sampled_from(
             lambda tail: f"town_code,date,evacuated\n{BILO},{DAY},3\n".encode() + tail
         ),
         st.binary(max_size=40).map(lambda tail: b'{"type":"Feature","properties":' + tail),
+        st.binary(max_size=60).map(lambda tail: b"PK\x03\x04" + tail),
+        st.text(max_size=60).map(lambda text: text.encode("utf-16", "surrogatepass")),
+        st.lists(st.sampled_from(CELLS), max_size=30).map(lambda cells: HEADED + ",".join(cells).encode()),
     ),
     dataset=st.sampled_from([None, *FULL]),
 )

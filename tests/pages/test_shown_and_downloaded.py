@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard.look.words import word
-from dashboard.model.tables import TABLES
+from dashboard.model.tables import DATASETS
 from tests.pages.checks import faults
 from tests.records import (
     BILO,
@@ -112,7 +112,7 @@ def test_the_history_of_uploads_and_the_dictionary(screen: Opens, small_url: str
     page.at.segmented_control(key="part").set_value("dictionary")
     rows = page.run().csv("data.dictionary")
     assert [cells[1] for cells in page.table(word("data.dictionary"))] == [row["column"] for row in rows]
-    assert {row["dataset"] for row in rows} == {word(f"dataset.{name}") for name in TABLES}
+    assert {row["dataset"] for row in rows} == {word(f"dataset.{name}") for name in DATASETS}
 
 
 def test_the_freshness_of_every_town_that_ever_reported(screen: Opens, small_url: str) -> None:

@@ -1,5 +1,6 @@
 """A function in a child of this process: to take rights or room from it, or to let it be killed."""
 
+import gc
 import os
 import resource
 import signal
@@ -9,10 +10,18 @@ from collections.abc import Callable
 NOBODY = 65534
 
 
+def fork() -> int:
+    """A child that collects nothing of its parent's: that holds threads (DuckDB's), and a child has none to end."""
+    child = os.fork()
+    if child == 0:
+        gc.freeze()
+    return child
+
+
 def forked(act: Callable[[], str], *, before: Callable[[], None]) -> str | None:
     """What ``act`` answers in a child after ``before`` (its error as text); None where the child was killed."""
     reading, writing = os.pipe()
-    child = os.fork()
+    child = fork()
     if child == 0:
         _answer(act, before=before, into=writing)
     os.close(writing)

@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import fields, replace
 from datetime import datetime, timedelta, timezone
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Connection
@@ -170,6 +172,24 @@ def test_one_outline_sent_as_the_front_of_two_days_is_two_commits(record: Record
         for checked, preview in seen
     }
     assert len(keys) == 2
+
+
+def test_a_double_click_commits_once(record: Record) -> None:
+    seen = previewed(record, people((BILO, DAY, 700), (POKR, DAY, 1200)))
+    together = Barrier(2)
+
+    def click(_: int) -> Upload:
+        together.wait()
+        return commit(record, seen, sender=SENDER)
+
+    for expected in (2, 3):
+        with ThreadPoolExecutor(2) as threads:
+            first, second = threads.map(click, range(2))
+        assert first == second == history(record)[-1]
+        assert first.upload_id == expected
+        seen = previewed(record, people((BILO, NEXT, 700), (POKR, DAY, 1100)))
+    assert len(rows_of(record, "town_status")) == 3
+    assert verify(record) == (3, [])
 
 
 class Lost(Record):

@@ -15,6 +15,7 @@ from tests.records import AT, BILO, HULI, POKR, TODAY, csv_of, departures, peopl
 from tests.store.seen import rows_of
 
 DAY = "2025-09-12"
+NEW = "UA9916099001"
 HELD = '{"type":"Polygon","coordinates":[[[38,48],[39,48],[39,49],[38,48]]]}'
 
 
@@ -98,18 +99,18 @@ def test_an_undo_of_the_same_row_makes_a_preview_stale(record: Record) -> None:
 
 
 def test_rows_of_a_town_that_was_taken_away_since_are_not_stored(record: Record) -> None:
-    send(record, csv_of("town_code town_name", ("X1", "New")))
-    mine = seen_by(record, people(("X1", DAY, 700)))
+    send(record, csv_of("town_code town_name", (NEW, "New")))
+    mine = seen_by(record, people((NEW, DAY, 700)))
     undo(record, 2, by="Olena", at=AT)
     with pytest.raises(StalePreview) as raised:
         committed(record, mine)
-    assert raised.value.rows == ("X1",)
+    assert raised.value.rows == (NEW,)
     assert rows_of(record, "town_status") == []
 
 
 def test_a_town_taken_away_between_check_and_preview_is_noticed_too(record: Record) -> None:
-    send(record, csv_of("town_code town_name", ("X1", "New")))
-    checked = check(record, people(("X1", DAY, 700)).encode(), file_name="mine.csv", today=TODAY)
+    send(record, csv_of("town_code town_name", (NEW, "New")))
+    checked = check(record, people((NEW, DAY, 700)).encode(), file_name="mine.csv", today=TODAY)
     undo(record, 2, by="Olena", at=AT)
     with pytest.raises(StalePreview):
         committed(record, (checked, changes(record, checked)))
@@ -124,11 +125,11 @@ def test_towns_that_moved_since_make_the_distances_of_a_front_line_stale(record:
 
 
 def test_a_front_line_that_came_since_makes_the_distances_of_a_town_stale(record: Record) -> None:
-    mine = seen_by(record, towns(("X1", "New", *[None] * 8, 48.5, 37.5, None)))
+    mine = seen_by(record, towns((NEW, "New", *[None] * 8, 48.5, 37.5, None)))
     committed(record, seen_by(record, HELD, on=TODAY))
     with pytest.raises(StalePreview, match="towns or front lines"):
         committed(record, mine)
-    committed(record, seen_by(record, towns(("X1", "New", *[None] * 8, 48.5, 37.5, None))))
+    committed(record, seen_by(record, towns((NEW, "New", *[None] * 8, 48.5, 37.5, None))))
     assert len(rows_of(record, "front_distances")) == 6
 
 

@@ -6,6 +6,8 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import which
+from subprocess import run
 
 import pytest
 
@@ -23,13 +25,16 @@ from dashboard.store.ledger import history
 from dashboard.store.preview import Preview
 from dashboard.store.reading import Reader, open_reader
 from dashboard.store.record import Record
+from dashboard.store.schema import SCHEMA_VERSION
 from dashboard.store.verifying import verify
 from tests.records import AT, BILO, TODAY, departures, people, record_of, send, towns
 from tests.store.forked import forked, with_room, without_rights
 from tests.store.seen import rows_of
 
 DAY = "2025-09-12"
-MANY_DAYS = [f"{year}-{month:02}-12" for year in range(2000, 2025) for month in range(1, 13)]
+MANY_DAYS = [
+    f"{year}-{month:02}-{day}" for year in range(2015, 2024) for month in range(1, 13) for day in (11, 12, 13)
+]
 SENDER = Sender("rows.csv", "0" * 64, "Olena", AT)
 ASIDE = "It was left as it is. Stop the server, put the file aside and restore the newest backup in its place"
 NOT_WRITABLE = (
@@ -269,7 +274,8 @@ def test_a_database_of_a_newer_version_is_not_touched(record: Record) -> None:
     with pytest.raises(DatabaseNewer) as raised:
         record.prepare(create=True)
     assert str(raised.value) == (
-        f"{record.place}: the database was written by a newer version (schema 0099, this version knows 0001). "
+        f"{record.place}: the database was written by a newer version "
+        f"(schema 0099, this version knows {SCHEMA_VERSION}). "
         "Update the dashboard, or use the version that wrote the file"
     )
     assert record.path.read_bytes() == before
@@ -331,6 +337,45 @@ def test_a_full_disk_refuses_the_upload_and_works_again_when_there_is_room(recor
     assert record.path.read_bytes() == before
     assert verify(record) == (1, [])
     assert commit(record, seen, sender=SENDER).upload_id == 2
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte, in memory."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    said = (
+        "mount is not there" if which("mount") is None else run(mount, capture_output=True, text=True).stderr
+    )
+    if said:
+        pytest.skip(
+            f"no disk can be mounted here, and writes that fail are injected elsewhere: {said.strip()}"
+        )
+    yield folder
+    run(["umount", str(folder)], check=True)
+
+
+def test_on_a_disk_that_is_really_full_readers_go_on_and_so_does_the_record(small_disk: Path) -> None:
+    record = record_of(small_disk / "store.db", towns())
+    seen = previewed(record, departures(*((BILO, day, 1) for day in MANY_DAYS)))
+    reader = Reader(record)
+    reader.follow()
+    room = os.statvfs(small_disk)
+    filler = small_disk / "filler"
+    filler.write_bytes(bytes(room.f_bavail * room.f_frsize - 8192))
+    for _ in range(2):
+        with pytest.raises(DatabaseFull) as raised:
+            commit(record, seen, sender=SENDER)
+        assert str(raised.value) == (
+            f"{record.place}: the disk is full. Nothing was stored. Free some space and send it again"
+        )
+        assert (reader.follow().problem, Reader(record).follow().version) == (None, 1)
+        assert verify(record) == (1, [])
+    filler.unlink()
+    assert commit(record, seen, sender=SENDER).upload_id == 2
+    assert reader.follow().version == 2
+    assert verify(record) == (2, [])
 
 
 def committed_with(record: Record, seen: Preview, *, room: int, killed: bool) -> str | None:

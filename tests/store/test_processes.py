@@ -1,17 +1,18 @@
 """Several processes on one file: two stewards at once, one that is killed, readers during a large commit."""
 
-import random
 import sqlite3
+import sys
 import time
 from pathlib import Path
-from threading import Thread
+from subprocess import run
+from threading import Event, Thread
 
 from dashboard.store.ledger import history
 from dashboard.store.reading import Reader
 from dashboard.store.record import Record
 from dashboard.store.verifying import verify
 from tests.records import BILO, POKR, departures, distances, people, send
-from tests.store.processes import stewards
+from tests.store.processes import PROJECT, stewards
 from tests.store.seen import rows_of
 
 ROUNDS = 5
@@ -62,38 +63,6 @@ def test_of_two_who_previewed_the_same_row_one_is_told(record: Record, tmp_path:
     assert len(rows_of(record, "town_status")) == 1
 
 
-def test_a_steward_killed_in_the_middle_of_a_commit_leaves_all_of_it_or_nothing(
-    record: Record, tmp_path: Path
-) -> None:
-    shares = [None, 0.3, 0.6, 0.85, 1.0]
-    commit_s, acknowledged = 0.0, []
-    with stewards(record, *(f"Steward {number}" for number in range(len(shares)))) as started:
-        for number, (steward, share) in enumerate(zip(started, shares, strict=True)):
-            text = many_distances(f"S{number}", rows=LARGE)
-            steward.order(f"preview {written(tmp_path, f'{number}.csv', text=text)}")
-            assert steward.answer() == "seen"
-            begun = time.perf_counter()
-            steward.order("commit")
-            if share is None:
-                answer = steward.answer()
-                commit_s = time.perf_counter() - begun
-            else:
-                time.sleep(share * commit_s * random.uniform(0.9, 1.1))
-                steward.process.kill()
-                answer = steward.answer()
-            if answer.startswith("saved "):
-                acknowledged.append(number)
-            send(record, people((BILO, f"2025-09-{number + 1:02}", number)), by="After the kill")
-    entries = [upload for upload in history(record) if upload.uploaded_by.startswith("Steward")]
-    assert 0 in acknowledged
-    assert {f"Steward {number}" for number in acknowledged} <= {entry.uploaded_by for entry in entries}
-    with sqlite3.connect(record.path) as raw:
-        counted = dict(raw.execute("select upload_id, count(*) from front_distances group by upload_id"))
-    assert counted == {entry.upload_id: LARGE for entry in entries}
-    assert verify(record) == (len(history(record)), [])
-    assert len(rows_of(record, "town_status")) == len(shares)
-
-
 def test_a_reader_during_a_large_commit_sees_one_version_or_the_next_and_never_a_mix(
     record: Record, tmp_path: Path
 ) -> None:
@@ -117,6 +86,59 @@ def test_a_reader_during_a_large_commit_sees_one_version_or_the_next_and_never_a
     assert answer == ["saved 4"]
     assert {version for version, _ in seen} == {3, 4}
     assert [found for found in seen if found[1] != sums[found[0]]] == []
+
+
+def test_the_command_line_uploads_while_readers_read_and_see_whole_uploads_only(
+    record: Record, tmp_path: Path
+) -> None:
+    days = [
+        f"{year}-{month:02}-{day:02}"
+        for year in (2023, 2024)
+        for month in range(1, 13)
+        for day in range(1, 29)
+    ]
+    names = ("first", "second", "third")
+    for place, name in enumerate(names):
+        rows = [(code, day, "A", 10 + place) for day in days for code in (BILO, POKR)]
+        written(tmp_path, f"{name}.csv", text=distances(*rows))
+    expected = {1: (0, 0, 0)} | {2 + place: (2 * len(days), *[10 + place] * 2) for place in range(len(names))}
+    seen: list[tuple[int, tuple[int, ...]]] = []
+    done = Event()
+    readers = [Thread(target=_look, args=(Reader(record), seen, done)) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    try:
+        statuses = [_uploaded(record, tmp_path / f"{name}.csv") for name in names]
+    finally:
+        done.set()
+    for reader in readers:
+        reader.join()
+    assert statuses == [0, 0, 0]
+    assert {version for version, _ in seen} == {1, 2, 3, 4}
+    assert [found for found in seen if found[1] != expected[found[0]]] == []
+    assert verify(record) == (4, [])
+
+
+def _uploaded(record: Record, file: Path) -> int:
+    command = [sys.executable, "-m", "dashboard", "upload", str(file), "--by", "Olena"]
+    return run(
+        [*command, "--database", f"sqlite:///{record.path}"], cwd=PROJECT, capture_output=True
+    ).returncode
+
+
+def _look(reader: Reader, seen: list[tuple[int, tuple[int, ...]]], done: Event) -> None:
+    """Notes each version that is seen with its count of distances, the least and the greatest, until all is done."""
+    sql = (
+        "select count(*) as count, coalesce(min(front_distance_km), 0) as least, "
+        "coalesce(max(front_distance_km), 0) as most "
+        "from record.front_distances where upload_id <= $version and replaced_by > $version"
+    )
+    last_look = False
+    while not last_look:
+        last_look = done.is_set()
+        version = reader.follow().version
+        count, least, most = reader.answer(sql, {"version": version}).iloc[0]
+        seen.append((version, (int(count), int(least), int(most))))
 
 
 def _tenths(count: int, digit: int) -> int:

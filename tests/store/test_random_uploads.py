@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,42 +14,55 @@ from dashboard.ingest.upload import changes, check, store
 from dashboard.model.tables import TABLES
 from dashboard.store.reading import Reader
 from dashboard.store.record import Record
+from dashboard.store.row_changes import Counts, tables_of_upload
 from dashboard.store.undo import undo
 from dashboard.store.verifying import verify
 from tests.records import AT, BILO, POKR, TODAY, csv_of, record_of, towns
 from tests.store.seen import rows_of
+from tests.store.spelled import spell
 
 # Where there is one, a disk that need not be waited for: every commit is written through to it.
 MEMORY = next((folder for folder in ("/dev/shm",) if os.access(folder, os.W_OK)), None)
 
-Key = tuple[object, ...]
+Key = tuple[object, ...]  # begins with the table's name
 Values = dict[str, object]
 Known = dict[Key, Values]
 
-KEYS: dict[str, tuple[str, ...]] = {name: TABLES[name].key for name in ("town_status", "evacuations")}
+KEYS: dict[str, tuple[str, ...]] = {
+    name: TABLES[name].key for name in ("town_status", "evacuations", "front_distances", "spellings")
+}
 # The columns that files of a dataset have in common; some files have them all, some not.
 FREE: dict[str, dict[str, st.SearchStrategy[object]]] = {
     "town_status": {
-        "population_remaining": st.sampled_from([None, 0, 1, 2]),
         "status": st.sampled_from([None, "safe", "empty"]),
     },
     "evacuations": {"source": st.sampled_from([None, "A"])},
+    "front_distances": {"method": st.sampled_from(["reported", "computed"])},
+    "spellings": {},
 }
 NEEDED: dict[str, dict[str, st.SearchStrategy[object]]] = {
-    "town_status": {},
+    "town_status": {"population_remaining": st.sampled_from([None, 0, 1, 2])},
     "evacuations": {"evacuated": st.sampled_from([0, 1, 2])},
+    "front_distances": {"front_distance_km": st.sampled_from([0.5, 1.0, 2.0])},
+    "spellings": {"means": st.sampled_from([None, "source"])},
 }
+DEFAULTS = {"method": "reported"}
 PARTS: dict[str, st.SearchStrategy[object]] = {
     "town_code": st.sampled_from([BILO, POKR]),
     "date": st.sampled_from(["2025-09-01", "2025-09-12"]),
     "count_at": st.sampled_from(["departure", "arrival"]),
     "team": st.sampled_from([None, "White Angels"]),
     "destination": st.just(None),
+    "source": st.sampled_from(["A", "B"]),
+    "kind": st.just("column"),
+    "used_in": st.sampled_from(["town_status", "evacuations"]),
+    "spelling": st.sampled_from(["said by", "told by"]),
 }
 
 
 @dataclass(frozen=True)
 class File:
+    table: str
     columns: tuple[str, ...]
     rows: Mapping[Key, Values]
 
@@ -63,31 +75,28 @@ class Undoing:
 
 
 @st.composite
-def files(draw: st.DrawFn, dataset: str) -> File:
-    free = [name for name in FREE[dataset] if draw(st.booleans())]
-    columns = (*NEEDED[dataset], *free)
-    kinds = NEEDED[dataset] | FREE[dataset]
-    keys = st.tuples(*(PARTS[name] for name in KEYS[dataset]))
+def files(draw: st.DrawFn) -> File:
+    table = draw(st.sampled_from(sorted(KEYS)))
+    columns = (*NEEDED[table], *(name for name in FREE[table] if draw(st.booleans())))
+    kinds = NEEDED[table] | FREE[table]
+    keys = st.tuples(st.just(table), *(PARTS[name] for name in KEYS[table]))
     values = st.fixed_dictionaries({name: kinds[name] for name in columns})
-    return File(columns, draw(st.dictionaries(keys, values, min_size=1, max_size=5)))
+    return File(table, columns, draw(st.dictionaries(keys, values, min_size=1, max_size=5)))
 
 
-def orders(dataset: str) -> st.SearchStrategy[list[File | Undoing]]:
-    undoing = st.builds(Undoing, st.integers(0, 5))
-    return st.lists(st.one_of(files(dataset), undoing), min_size=2, max_size=9)
+ORDERS = st.lists(st.one_of(files(), st.builds(Undoing, st.integers(0, 5))), min_size=2, max_size=10)
 
 
 @dataclass
 class Dictionary:
     """What the record should hold. Version 0 is the empty one, version 1 brought the towns."""
 
-    dataset: str
     versions: list[Known] = field(default_factory=lambda: [{}, {}])
 
     def bring(self, file: File) -> bool:
         """Whether the file changes anything."""
         known = dict(self.versions[-1])
-        blank = dict.fromkeys((*NEEDED[self.dataset], *FREE[self.dataset]))
+        blank = {name: DEFAULTS.get(name) for name in (*NEEDED[file.table], *FREE[file.table])}
         for key, values in file.rows.items():
             known[key] = {**known.get(key, blank), **values}
         changed = known != self.versions[-1]
@@ -111,21 +120,26 @@ class Dictionary:
         return left
 
 
-def known_to(source: Record | Reader, dataset: str, *, version: int) -> Known:
-    names = (*NEEDED[dataset], *FREE[dataset])
-    rows = rows_of(source, dataset, *KEYS[dataset], *names, version=version)
-    width = len(KEYS[dataset])
-    return {row[:width]: dict(zip(names, row[width:], strict=True)) for row in rows}
+def known_to(reader: Reader, *, version: int) -> Known:
+    known: Known = {}
+    for table, key in KEYS.items():
+        names = (*NEEDED[table], *FREE[table])
+        for row in rows_of(reader, table, *key, *names, version=version):
+            values = dict(zip(names, row[len(key) :], strict=True))
+            known[(table, *row[: len(key)])] = values
+    return known
 
 
-def send_file(record: Record, dataset: str, *, file: File) -> bool:
-    names = " ".join((*KEYS[dataset], *file.columns))
-    rows = [(*key, *(values[name] for name in file.columns)) for key, values in file.rows.items()]
-    checked = check(record, csv_of(names, *rows).encode(), file_name="rows.csv", today=TODAY, dataset=dataset)
+def send_file(record: Record, file: File) -> bool:
+    rows = [(*key[1:], *(values[name] for name in file.columns)) for key, values in file.rows.items()]
+    if file.table == "spellings":
+        return spell(record, *rows) is not None
+    text = csv_of(" ".join((*KEYS[file.table], *file.columns)), *rows)
+    checked = check(record, text.encode(), file_name="rows.csv", today=TODAY, dataset=file.table)
     return store(record, checked, seen=changes(record, checked), by="Olena", at=AT) is not None
 
 
-def undo_one(record: Record, dataset: str, *, upload_id: int) -> set[str] | None:
+def undo_one(record: Record, upload_id: int) -> set[str] | None:
     try:
         return set(undo(record, upload_id, by="Olena", at=AT).left)
     except UndoRefused:
@@ -134,37 +148,52 @@ def undo_one(record: Record, dataset: str, *, upload_id: int) -> set[str] | None
 
 def obey(record: Record, expected: Dictionary, *, order: File | Undoing) -> None:
     if isinstance(order, File):
-        assert send_file(record, expected.dataset, file=order) == expected.bring(order)
+        assert send_file(record, order) == expected.bring(order)
         return
     newest = len(expected.versions) - 1
     upload_id = 2 + (newest - order.back) % max(1, newest - 1)
     if upload_id <= newest:
         left = expected.take_back(upload_id)
-        named = None if left is None else {_named(expected.dataset, key) for key in left}
-        assert undo_one(record, expected.dataset, upload_id=upload_id) == named
+        named = None if left is None else {_named(key) for key in left}
+        assert undo_one(record, upload_id) == named
 
 
-def _named(dataset: str, key: Key) -> str:
-    return f"{dataset} {', '.join(str(part) for part in key if part is not None)}"
+def _named(key: Key) -> str:
+    return f"{key[0]} {', '.join(str(part) for part in key[1:] if part is not None)}"
 
 
-@pytest.mark.parametrize("dataset", ["town_status", "evacuations"])
+def differ(before: Known, after: Known) -> dict[str, Counts]:
+    """How many rows of each table are new, changed and removed between two versions."""
+    counted = {
+        table: Counts(
+            sum(key[0] == table and key not in before for key in after),
+            sum(key[0] == table and key in before and before[key] != after[key] for key in after),
+            sum(key[0] == table and key not in after for key in before),
+        )
+        for table in KEYS
+    }
+    return {table: counts for table, counts in counted.items() if any(counts)}
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.data())
-def test_the_record_is_a_dictionary_that_remembers(dataset: str, data: st.DataObject) -> None:
+@given(ORDERS)
+def test_the_record_is_a_dictionary_that_remembers(orders: list[File | Undoing]) -> None:
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         record = record_of(Path(folder) / "store.db", towns())
-        expected = Dictionary(dataset)
+        expected = Dictionary()
         following = Reader(record)
-        for order in data.draw(orders(dataset)):
+        for order in orders:
             obey(record, expected, order=order)
             newest = len(expected.versions) - 1
             assert following.follow().version == newest
-            assert known_to(following, dataset, version=newest) == expected.versions[-1]
+            assert known_to(following, version=newest) == expected.versions[-1]
         fresh = Reader(record)
+        fresh.follow()
         for version, known in enumerate(expected.versions):
-            assert known_to(following, dataset, version=version) == known
-        assert known_to(fresh, dataset, version=newest) == expected.versions[-1]
+            assert known_to(following, version=version) == known
+            if version > 1:
+                assert tables_of_upload(following, version) == differ(expected.versions[version - 1], known)
+        assert known_to(fresh, version=newest) == expected.versions[-1]
         for question in ("towns", "history"):
             answers = [
                 reader.ask(question, version=newest, towns=None, area=None) for reader in (fresh, following)

@@ -46,7 +46,7 @@ def test_the_migrations_make_the_tables_and_indexes_of_the_schema(
     engine = create_engine(f"sqlite:///{tmp_path / 'straight.db'}")
     METADATA.create_all(engine)
     assert definitions(empty_record.path) == definitions(tmp_path / "straight.db")
-    assert len(definitions(empty_record.path)) == 6 + 3 * len(ROWS)
+    assert len(definitions(empty_record.path)) == 1 + 4 * len(ROWS)
 
 
 @NOT_COMPARED
@@ -121,7 +121,7 @@ def test_two_processes_that_make_the_same_database_at_once_both_find_it_whole(tm
     for process in started:
         process.communicate()
     expected = definitions(Path(names[0]))
-    assert len(expected) == 6 + 3 * len(ROWS)
+    assert len(expected) == 1 + 4 * len(ROWS)
     assert all(definitions(Path(name)) == expected for name in names)
     assert sorted(file.name for file in tmp_path.iterdir() if not file.name.endswith("-journal")) == [
         f"{number}.db" for number in range(8)

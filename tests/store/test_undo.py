@@ -12,6 +12,7 @@ from tests.records import AT, BILO, HULI, POKR, TODAY, csv_of, departures, dista
 from tests.store.seen import rows_of
 
 DAY, NEXT = "2025-09-12", "2025-09-13"
+NEW, OTHER = "UA9916099001", "UA9916099002"
 REMAINING = ("town_code", "date", "population_remaining")
 PLACE = "town_code town_name latitude longitude"
 
@@ -105,35 +106,35 @@ def test_evacuations_without_a_team_are_brought_back_as_such(record: Record) -> 
 
 
 def test_a_town_that_rows_of_others_speak_of_stays_and_is_named(record: Record) -> None:
-    send(record, csv_of("town_code town_name", ("X1", "One"), ("X2", "Two")))
-    send(record, people(("X1", DAY, 5)))
-    assert undo(record, 2, by="Petro", at=AT).left == ("towns X1",)
-    assert [code for code, *_ in rows_of(record, "towns") if str(code).startswith("X")] == ["X1"]
+    send(record, csv_of("town_code town_name", (NEW, "One"), (OTHER, "Two")))
+    send(record, people((NEW, DAY, 5)))
+    assert undo(record, 2, by="Petro", at=AT).left == (f"towns {NEW}",)
+    assert [code for code, *_ in rows_of(record, "towns") if str(code).startswith("UA99")] == [NEW]
 
 
 def test_a_town_nobody_speaks_of_any_more_can_be_taken_away(record: Record) -> None:
-    send(record, csv_of("town_code town_name", ("X1", "One")))
-    send(record, people(("X1", DAY, 5)))
+    send(record, csv_of("town_code town_name", (NEW, "One")))
+    send(record, people((NEW, DAY, 5)))
     undo(record, 3, by="Petro", at=AT)
     assert undo(record, 2, by="Petro", at=AT).left == ()
     assert len(rows_of(record, "towns")) == 5
 
 
 def test_no_row_comes_back_without_its_town(record: Record) -> None:
-    send(record, csv_of("town_code town_name", ("X1", "One")))
-    send(record, people(("X1", DAY, 5), (BILO, DAY, 6)))
+    send(record, csv_of("town_code town_name", (NEW, "One")))
+    send(record, people((NEW, DAY, 5), (BILO, DAY, 6)))
     undo(record, 3, by="Petro", at=AT)
     undo(record, 2, by="Petro", at=AT)
-    assert undo(record, 4, by="Petro", at=AT).left == (f"town_status X1, {DAY}",)
+    assert undo(record, 4, by="Petro", at=AT).left == (f"town_status {NEW}, {DAY}",)
     assert remaining(record) == [(BILO, DAY, 6)]
     undo(record, 5, by="Petro", at=AT)
     undo(record, 4, by="Petro", at=AT)
-    assert remaining(record) == [(BILO, DAY, 6), ("X1", DAY, 5)]
+    assert remaining(record) == [(BILO, DAY, 6), (NEW, DAY, 5)]
 
 
 def test_a_town_goes_with_the_distances_that_were_computed_for_it(record: Record) -> None:
     send_line(record)
-    send(record, csv_of(PLACE, ("X1", "One", 48.5, 38.5)))
+    send(record, csv_of(PLACE, (NEW, "One", 48.5, 38.5)))
     assert len(rows_of(record, "front_distances")) == 6
     assert undo(record, 3, by="Petro", at=AT).left == ()
     assert len(rows_of(record, "front_distances")) == 5
@@ -143,17 +144,17 @@ def test_a_town_goes_with_the_distances_that_were_computed_for_it(record: Record
 
 def test_a_town_that_stays_keeps_its_distances(record: Record) -> None:
     send_line(record)
-    send(record, csv_of(PLACE, ("X1", "One", 48.5, 38.5), ("X2", "Two", 48.5, 38.6)))
-    send(record, people(("X1", DAY, 5)))
+    send(record, csv_of(PLACE, (NEW, "One", 48.5, 38.5), (OTHER, "Two", 48.5, 38.6)))
+    send(record, people((NEW, DAY, 5)))
     left = undo(record, 3, by="Petro", at=AT).left
-    assert left == ("towns X1", "front_distances X1, 2025-09-10, A")
-    assert [row[0] for row in rows_of(record, "front_distances")][-1] == "X1"
+    assert left == (f"towns {NEW}", f"front_distances {NEW}, 2025-09-10, A")
+    assert [row[0] for row in rows_of(record, "front_distances")][-1] == NEW
 
 
 def test_a_front_line_goes_with_every_distance_to_it_also_those_that_came_with_towns(record: Record) -> None:
     send(record, distances((BILO, "2025-09-10", "B", 3)))
     send_line(record)
-    send(record, csv_of(PLACE, ("X1", "One", 48.5, 38.5)))
+    send(record, csv_of(PLACE, (NEW, "One", 48.5, 38.5)))
     undone = undo(record, 3, by="Petro", at=AT)
     assert (undone.left, undone.upload.rows_removed) == ((), 7)
     assert rows_of(record, "front_lines") == []
@@ -165,7 +166,7 @@ def test_a_front_line_goes_with_every_distance_to_it_also_those_that_came_with_t
 
 def test_a_place_that_later_front_lines_were_measured_from_is_left(record: Record) -> None:
     before = rows_of(record, "towns", "latitude", "longitude")[-1]
-    send(record, csv_of(PLACE, (HULI, "Huliaipole", 47.7, 36.3), ("X1", "One", None, None)))
+    send(record, csv_of(PLACE, (HULI, "Huliaipole", 47.7, 36.3), (NEW, "One", None, None)))
     send_line(record)
     measured = rows_of(record, "front_distances", "front_distance_km")
     assert undo(record, 2, by="Petro", at=AT).left == (f"towns {HULI}",)

@@ -12,6 +12,7 @@ from dashboard.store.schema import ROWS, UPLOADS
 from dashboard.store.undo import undo
 from dashboard.store.verifying import verify
 from tests.records import AT, BILO, POKR, csv_of, departures, distances, people, record_of, send, towns
+from tests.store.spelled import spell
 
 DAY, NEXT = "2025-09-12", "2025-09-13"
 HELD = (
@@ -30,6 +31,7 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     send(record, departures((BILO, DAY, 3), (BILO, NEXT, 4)))
     send(record, distances((BILO, DAY, "B", 14.8)))
     send(record, HELD, name="front.geojson")
+    spell(record, ("value", "town_code", "bilozerka", BILO))
     undo(record, 5, by="Petro", at=AT)
     return record.path.read_bytes()
 
@@ -60,7 +62,7 @@ def entry_differs(number: int, name: str = "rows.csv") -> str:
 
 
 def test_an_untouched_record_agrees_with_its_history(record: Record) -> None:
-    assert verify(record) == (8, [])
+    assert verify(record) == (9, [])
 
 
 def test_a_record_without_uploads_agrees(empty_record: Record) -> None:
@@ -75,7 +77,7 @@ def test_a_change_in_any_column_of_a_row_is_noticed(record: Record, table: str, 
     changed = "4" if column in ("upload_id", "replaced_by") else f"coalesce({column}, '') || '1'"
     tamper(record, f"update {table} set {column} = {changed} where row_id = 1")
     count, problems = verify(record)
-    assert count == 8
+    assert count == 9
     assert problems
     assert all("rows" in problem for problem in problems)
 
@@ -101,17 +103,18 @@ def test_an_entry_that_was_changed_with_its_own_hash_breaks_the_next_one(record:
         record,
         f"update uploads set uploaded_by = 'Mallory', entry_sha256 = '{forged}' where upload_id = 2",
     )
-    assert verify(record) == (8, [entry_differs(3)])
+    assert verify(record) == (9, [entry_differs(3)])
 
 
 @pytest.mark.parametrize("table", ROWS)
 def test_a_deleted_row_is_noticed(record: Record, table: str) -> None:
-    brought_by = {"towns": 1, "town_status": 2, "evacuations": 5, "front_distances": 6, "front_lines": 7}[
-        table
-    ]
+    brought_by = {"towns": 1, "town_status": 2, "evacuations": 5, "front_distances": 6, "front_lines": 7}.get(
+        table, 8
+    )
     tamper(record, f"delete from {table} where row_id = 1")
     named = {problem.split(":")[0] for problem in verify(record)[1]}
-    assert f"upload {brought_by} ({'front.geojson' if table == 'front_lines' else 'rows.csv'})" in named
+    file_name = {"front_lines": "front.geojson", "spellings": "spellings"}.get(table, "rows.csv")
+    assert f"upload {brought_by} ({file_name})" in named
 
 
 def test_an_added_row_is_noticed(record: Record) -> None:
@@ -119,13 +122,13 @@ def test_an_added_row_is_noticed(record: Record) -> None:
         record,
         f"insert into town_status (row_id, town_code, date, upload_id) values (9, '{BILO}', '{NEXT}', 4)",
     )
-    assert verify(record) == (8, [rows_differ(4)])
+    assert verify(record) == (9, [rows_differ(4)])
 
 
 def test_a_deleted_entry_in_the_middle_is_named_once(record: Record) -> None:
     tamper(record, "delete from uploads where upload_id = 3")
     assert verify(record) == (
-        7,
+        8,
         [
             "town_status: 1 rows belong to upload 3, which has no entry",
             "town_status: rows are replaced by upload 3, which has no entry",
@@ -143,8 +146,8 @@ def test_several_deleted_entries_are_named_together(record: Record) -> None:
 
 
 def test_a_deleted_last_entry_is_known_by_what_it_replaced(record: Record) -> None:
-    tamper(record, "delete from uploads where upload_id = 8")
-    assert verify(record) == (7, ["evacuations: rows are replaced by upload 8, which has no entry"])
+    tamper(record, "delete from uploads where upload_id = 9")
+    assert verify(record) == (8, ["evacuations: rows are replaced by upload 9, which has no entry"])
 
 
 def test_swapped_successors_of_two_rows_are_noticed(record: Record) -> None:
@@ -152,12 +155,12 @@ def test_swapped_successors_of_two_rows_are_noticed(record: Record) -> None:
         record,
         "update town_status set replaced_by = case row_id when 1 then 4 else 3 end where row_id in (1, 3)",
     )
-    assert verify(record) == (8, [rows_differ(3), rows_differ(4)])
+    assert verify(record) == (9, [rows_differ(3), rows_differ(4)])
 
 
 def test_a_successor_taken_away_is_noticed(record: Record) -> None:
     tamper(record, "update evacuations set replaced_by = null where row_id = 1")
-    assert verify(record) == (8, [rows_differ(8)])
+    assert verify(record) == (9, [rows_differ(9)])
 
 
 def test_bytes_that_are_no_text_any_more_are_noticed_and_do_not_end_the_search(record: Record) -> None:
@@ -166,17 +169,25 @@ def test_bytes_that_are_no_text_any_more_are_noticed_and_do_not_end_the_search(r
         f"update town_status set town_code = cast(x'ff{BILO.encode().hex()}' as text) where row_id = 1",
         "update uploads set note = x'ff' where upload_id = 6",
     )
-    assert verify(record) == (8, [rows_differ(2), entry_differs(6)])
+    assert verify(record) == (9, [rows_differ(2), entry_differs(6)])
 
 
-def test_a_flipped_bit_in_any_kind_of_text_is_noticed(record: Record) -> None:
+def test_a_flipped_bit_in_any_kind_of_text_is_noticed_and_the_entry_named(record: Record) -> None:
     content = record.path.read_bytes()
     copy = Record(f"sqlite:///{record.path}.flipped")
-    texts = [b"Bilozerske", b"at_risk", b"2025-09-12", b"Petro", b"MultiPolygon", b"rows.csv"]
-    for text in texts:
+    texts = {
+        b"Bilozerske": 1,
+        b"at_risk": 4,
+        b"Petro": 9,
+        b"MultiPolygon": 7,
+        b"bilozerka": 8,
+        b"front.geojson": 7,
+    }
+    for text, upload_id in texts.items():
         place = content.index(text)
         copy.path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
-        assert verify(copy)[1], text
+        (problem,) = verify(copy)[1]
+        assert problem.startswith(f"upload {upload_id} ("), text
 
 
 def test_a_file_that_sqlite_finds_out_of_order_is_called_damaged(record: Record) -> None:

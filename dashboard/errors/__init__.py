@@ -1,0 +1,64 @@
+"""One error tree, sorted by who must act.
+
+DashboardError
+├── StewardError            the steward mends the file or decides anew (exit status 1)
+│   ├── FileRefused             the file cannot be taken at all
+│   │   └── ChoiceNeeded            it can, once the steward says how to read it
+│   ├── RowsRefused             the file was read; findings name the places
+│   ├── StalePreview            somebody else committed to the same rows since the preview
+│   └── UndoRefused             there is no such upload, or nothing of it still stands
+├── ReaderError             the reader chooses something that exists (exit status 2)
+│   └── UnknownTown, AmbiguousTown, WrongUse
+├── OperatorError           the operator mends the set-up (exit status 2 or 3)
+│   ├── SettingRefused          an environment variable
+│   └── EngineUnavailable       the database does not answer (exit status 3)
+│       ├── DatabaseBusy, DatabaseDamaged, DatabaseNewer, DatabaseNotWritable, DatabaseFull
+│       └── LedgerBroken            `verify`: history and rows no longer agree
+└── UnknownWord             a language's file lacks a text: ours to mend
+"""
+
+from dashboard.errors.base import DashboardError
+from dashboard.errors.operator import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseFull,
+    DatabaseNewer,
+    DatabaseNotWritable,
+    EngineUnavailable,
+    LedgerBroken,
+    OperatorError,
+    SettingRefused,
+)
+from dashboard.errors.reader import AmbiguousTown, ReaderError, UnknownTown, UnknownWord, WrongUse
+from dashboard.errors.steward import (
+    ChoiceNeeded,
+    FileRefused,
+    RowsRefused,
+    StalePreview,
+    StewardError,
+    UndoRefused,
+)
+
+__all__ = [
+    "AmbiguousTown",
+    "ChoiceNeeded",
+    "DashboardError",
+    "DatabaseBusy",
+    "DatabaseDamaged",
+    "DatabaseFull",
+    "DatabaseNewer",
+    "DatabaseNotWritable",
+    "EngineUnavailable",
+    "FileRefused",
+    "LedgerBroken",
+    "OperatorError",
+    "ReaderError",
+    "RowsRefused",
+    "SettingRefused",
+    "StalePreview",
+    "StewardError",
+    "UndoRefused",
+    "UnknownTown",
+    "UnknownWord",
+    "WrongUse",
+]

@@ -1,0 +1,72 @@
+"""What the steward mends, or decides anew."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.errors.base import DashboardError
+
+
+class StewardError(DashboardError):
+    exit_status = 1
+
+
+class FileRefused(StewardError):
+    """``lines`` are the physical lines that are at fault, none where it is the file as a whole."""
+
+    def __init__(
+        self, file_name: str, reason: str, remedy: str, *, lines: Sequence[int] = (), code: str = "file"
+    ) -> None:
+        self.file_name, self.reason, self.remedy = file_name, reason, remedy
+        self.lines, self.code = tuple(lines), code
+        super().__init__(f"{file_name}: {reason}. {remedy}")
+
+
+class ChoiceNeeded(FileRefused):
+    """The file can be read in more than one way, and only the steward knows which.
+
+    ``choice`` is what to choose: sheet, dates, dataset or columns; ``options`` what there is to choose from; for
+    columns the titles of the file, which may mean columns of ``dataset``, and ``suggested`` what they may mean.
+    """
+
+    def __init__(
+        self,
+        file_name: str,
+        reason: str,
+        remedy: str,
+        *,
+        choice: str,
+        options: Sequence[str],
+        suggested: Mapping[str, str] | None = None,
+        dataset: str | None = None,
+        lines: Sequence[int] = (),
+    ) -> None:
+        self.choice, self.options = choice, tuple(options)
+        self.suggested, self.dataset = dict(suggested or {}), dataset
+        super().__init__(file_name, reason, remedy, lines=lines, code=choice)
+
+
+class RowsRefused(StewardError):
+    def __init__(self, file_name: str, messages: Sequence[str]) -> None:
+        self.file_name, self.messages = file_name, tuple(messages)
+        found = messages[0] + (f" and {len(messages) - 1} more" if len(messages) > 1 else "")
+        super().__init__(f"{file_name}: nothing was stored. {found}. Correct the file and send it again.")
+
+
+class StalePreview(StewardError):
+    def __init__(self, dataset: str, upload_id: int, uploaded_by: str, rows: Sequence[str]) -> None:
+        self.dataset, self.rows = dataset, tuple(rows)
+        self.upload_id, self.uploaded_by = upload_id, uploaded_by
+        super().__init__(
+            f"{dataset} changed since your preview (upload {upload_id} by {uploaded_by}): {_first(rows)}. "
+            "Nothing was stored. Look at a new preview and commit again."
+        )
+
+
+class UndoRefused(StewardError):
+    def __init__(self, upload_id: int, reason: str, rows: Sequence[str] = ()) -> None:
+        self.upload_id, self.reason, self.rows = upload_id, reason, tuple(rows)
+        why = f"{reason}: {_first(rows)}" if rows else reason
+        super().__init__(f"upload {upload_id} cannot be undone: {why}. The history lists what can be.")
+
+
+def _first(rows: Sequence[str]) -> str:
+    return "; ".join(rows[:3]) + (f" and {len(rows) - 3} more" if len(rows) > 3 else "")

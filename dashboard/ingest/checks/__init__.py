@@ -1,0 +1,1 @@
+"""What typed rows may not say: personal data, and what cannot be."""

@@ -1,0 +1,1 @@
+"""A file as it came: what it is, its bytes, its text, its cells."""

@@ -1,0 +1,1 @@
+"""Front lines: areas from GeoJSON, and the distances that follow from them."""

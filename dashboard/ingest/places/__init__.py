@@ -1,0 +1,1 @@
+"""The towns that a file speaks of, in any spelling."""

@@ -1,0 +1,125 @@
+"""Which rows of a file are data: not those of another width, second headers, tag rows and totals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.errors import FileRefused
+from dashboard.ingest.checks.repeating import repeated
+from dashboard.ingest.files.sheet import Sheet
+from dashboard.ingest.table.columns import TOWN_COLUMNS, ColumnRead
+from dashboard.ingest.table.header import Header
+from dashboard.ingest.table.hxl import are_tags
+from dashboard.ingest.table.vocabulary import Vocabulary, plain
+from dashboard.model.finding import Finding
+
+
+@dataclass(frozen=True)
+class Body:
+    """The rows under the header by column, as the file has them; ``lines`` is the line of each row."""
+
+    columns: list[pa.DictionaryArray]
+    lines: pa.Array
+    findings: list[Finding]
+
+
+def body(sheet: Sheet, header: Header) -> Body:
+    """The rows that have as many fields as the header, and a finding for each that has not."""
+    if sheet.columns is not None and len(header.titles) == len(sheet.columns):
+        lines = pa.array(range(header.first + 1, sheet.length + 1), pa.int64())
+        return Body([compacted(column.slice(header.first)) for column in sheet.columns], lines, [])
+    rows, numbers, findings = _whole_rows(sheet, header)
+    by_place = list(zip(*rows, strict=True)) if rows else [()] * len(header.titles)
+    columns = [pa.array(texts, pa.string()).dictionary_encode() for texts in by_place]
+    return Body(columns, pa.array(numbers, pa.int64()), findings)
+
+
+def compacted(cells: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Without the texts that no row has, so that what is said of the texts is said of the rows."""
+    indices = cells.indices.to_numpy()
+    used = np.bincount(indices, minlength=len(cells.dictionary)) > 0
+    if used.all():
+        return cells
+    places = (np.cumsum(used) - 1).astype(np.int32)
+    return pa.DictionaryArray.from_arrays(pa.array(places[indices]), cells.dictionary.filter(pa.array(used)))
+
+
+def _whole_rows(sheet: Sheet, header: Header) -> tuple[list[list[str]], list[int], list[Finding]]:
+    rows, lines, width = sheet.rows[header.first :], sheet.lines[header.first :], len(header.titles)
+    if set(map(len, rows)) <= {width}:
+        return rows, lines, []
+    named = 1 + max((place for place, title in enumerate(header.titles) if title), default=-1)
+    findings: list[Finding] = []
+    whole: list[tuple[list[str], int]] = []
+    for row, line in zip(rows, lines, strict=True):
+        if len(row) < width and sheet.separator is None:
+            row = row + [""] * (width - len(row))
+        if named <= len(row) < width:
+            row = row + [""] * (width - len(row))  # the header ends in columns without a name
+        if len(row) > width and not any(cell.strip() for cell in row[width:]):
+            row = row[:width]
+        if len(row) == width:
+            whole.append((row, line))
+        else:
+            findings.append(_other_width(row, line, width=width))
+    return [row for row, _ in whole], [line for _, line in whole], findings
+
+
+def _other_width(row: Sequence[str], line: int, *, width: int) -> Finding:
+    typographic = set("".join(row)) & set("“”„«»")
+    why = "; typographic quotes do not hold a field together" if typographic else ""
+    text = f"found {len(row)} fields, expected {width} as in the header{why}"
+    return Finding(line, None, "fields", text, "error", str(len(row)), str(width))
+
+
+def refuse_nameless(header: Header, columns: Sequence[pa.DictionaryArray], *, file_name: str) -> None:
+    """Raises FileRefused where a column without a name holds something."""
+    nameless = [place for place, title in enumerate(header.titles) if not title]
+    if any(text.strip() for place in nameless for text in columns[place].dictionary.to_pylist()):
+        listed = " and ".join(str(place + 1) for place in nameless)
+        reason = f"line {header.line}: {'columns' if len(nameless) > 1 else 'column'} {listed} without a name"
+        raise FileRefused(file_name, reason, "Name them or remove them.", lines=[header.line])
+
+
+def rows_without_data(
+    found: Body, header: Header, *, read: Sequence[ColumnRead], known: Vocabulary
+) -> dict[int, Finding]:
+    """By the place of the row an error for each second header, tag row and total."""
+    errors: dict[int, Finding] = {}
+    for column in read:
+        cells = found.columns[column.place]
+        texts: list[str] = cells.dictionary.to_pylist()
+        says_which = column.means in (*TOWN_COLUMNS, "date")
+        totals = [place for place, text in enumerate(texts) if says_which and _is_total(text, known)]
+        named = dict(zip(totals, repeated([texts[place] for place in totals]), strict=True))
+        others = [n for n, text in enumerate(texts) if text.startswith("#") or text.strip() == column.title]
+        suspects = pa.array({*totals, *others}, cells.indices.type)
+        if not len(suspects):
+            continue
+        for place in pc.indices_nonzero(pc.is_in(cells.indices, value_set=suspects)).to_pylist():
+            row = [cell[place].as_py() for cell in found.columns]
+            told = _no_data(row, header, total=named.get(cells.indices[place].as_py()))
+            if told is not None and place not in errors:
+                errors[place] = Finding(found.lines[place].as_py(), None, *told)
+    return errors
+
+
+def _no_data(row: Sequence[str], header: Header, *, total: str | None) -> tuple[str, str] | None:
+    """Code and message; ``total`` is the word for one that stands where a town or day is due."""
+    pairs = zip(row, header.titles, strict=True)
+    if are_tags(row):
+        return "tag_row", "a row of HXL tags, not data; remove it"
+    if sum(cell.strip() == title for cell, title in pairs if title) > 1:
+        return "second_header", "a second header, not data; remove it"
+    if total is not None:
+        return "total_row", f'a total ("{total}"), not a town; remove it, totals are added up here'
+    return None
+
+
+def _is_total(text: str, known: Vocabulary) -> bool:
+    """Also "Разом по області"."""
+    words = plain(text)
+    return words in known.totals or words.partition(" ")[0] in known.totals

@@ -1,0 +1,79 @@
+"""Upload: a file is read and checked, what it would change is looked at, and it is committed."""
+
+from typing import cast
+
+import shapely
+
+from dashboard.ingest.choices import Choices
+from dashboard.ingest.remembering import remember
+from dashboard.ingest.upload import Checked, changes, check, store
+from dashboard.maps.outlines import oblast_outlines
+from dashboard.maps.shapes import display_shape
+from dashboard.maps.towns_map import towns_map
+from dashboard.ui.here import here
+from dashboard.ui.kept import kept
+from dashboard.ui.loading import now, record
+from dashboard.ui.map_credit import map_credit
+from dashboard.ui.upload.changes import changes_step
+from dashboard.ui.upload.commit import Saved, Seen, Signed, commit_step, saved_step
+from dashboard.ui.upload.file import file_step
+from dashboard.ui.upload.findings import findings_step
+from dashboard.ui.upload.given import Decided, Given
+from dashboard.ui.upload.lines import Line, show_line
+from dashboard.ui.upload.matches import matches_step
+from dashboard.ui.upload.names import town_names
+from dashboard.ui.upload.steps import Steps
+from dashboard.ui.upload.work import work_of_session
+
+at = here()
+work = work_of_session()
+steps = Steps()
+
+
+def choices(said: Decided) -> Choices:
+    return Choices(said.encoding, said.sheet, said.dates, said.columns, said.values)
+
+
+def read(given: Given, said: Decided) -> Checked:
+    return check(
+        record(),
+        given.content,
+        file_name=given.name,
+        today=at.today,
+        dataset=said.dataset,
+        on=said.on,
+        source=said.source,
+        choices=choices(said),
+        step=steps.progress,
+    )
+
+
+def compare() -> Seen:
+    steps.progress("comparing")
+    return changes(record(), cast("Checked", work.checked))
+
+
+def save(seen: Seen, by: Signed) -> Saved | None:
+    checked = cast("Checked", work.checked)
+    corrected = choices(work.decided)
+    remember(record(), corrected, dataset=checked.dataset, file_name=checked.file_name, by=by.name, at=now())
+    return store(record(), checked, seen=seen, by=by.name, at=now(), note=by.note)
+
+
+def draw(line: Line) -> None:
+    credit = map_credit(line.towns, at.filters)
+    held = display_shape(shapely.from_geojson(line.area))
+    drawn = towns_map(line.towns, credit=credit, theme=at.theme, held=held, outlines=oblast_outlines())
+    show_line(drawn, line)
+
+
+if work.saved is not None:
+    saved_step(steps, work)
+else:
+    file_step(steps, work, read_again=lambda: work.read_again(at.newest_version, read=read))
+    towns = kept(town_names, at.ask("towns"))
+    findings_step(steps, work)
+    matches_step(steps, work, towns=towns)
+    work.compare_again(compare)
+    changes_step(steps, work, towns=towns, draw=draw)
+    commit_step(steps, work, save=save)
