@@ -11,7 +11,18 @@ from datetime import UTC, datetime
 
 import psutil
 
-from tests.bench import commits, first_visit, geometry, loads, questions, reruns, sessions, starts
+from tests.bench import (
+    checks,
+    commits,
+    first_visit,
+    geometry,
+    loads,
+    questions,
+    reruns,
+    sessions,
+    starts,
+    upload_page,
+)
 from tests.bench.table import Line, Measure, table
 
 PARTS: dict[str, Measure] = {
@@ -19,6 +30,8 @@ PARTS: dict[str, Measure] = {
     "reruns": reruns.measure,
     "sessions": sessions.measure,
     "first-visit": first_visit.measure,
+    "upload-page": upload_page.measure,
+    "checks": checks.measure,
     "loads": loads.measure,
     "commits": commits.measure,
     "starts": starts.measure,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy
 from shapely import MultiPolygon, Polygon
 
-from dashboard.ingest.distances import distances_km
+from dashboard.ingest.lines.distances import distances_km
 from tests.bench.table import Line
 
 POINTS, VERTICES, REPEATS = 30_000, 3_000, 5

@@ -13,8 +13,8 @@ from dashboard.model.bands import EDGES_KM
 from dashboard.model.filters import Filters, last_days
 from dashboard.settings import PROJECT
 from dashboard.store.statements import parameters_of, statement
+from dashboard.ui.data.ledger_rows import weeks_back
 from dashboard.ui.kept import kept
-from dashboard.ui.ledger_rows import weeks_back
 from dashboard.ui.loading import Bound
 from tests.bench.archive import DAILY, FIRST, LAST, Archive
 from tests.bench.table import Line
