@@ -15,23 +15,20 @@ from dashboard.ui.kept import kept
 from dashboard.ui.loading import now, record
 from dashboard.ui.map_credit import map_credit
 from dashboard.ui.upload.changes import changes_step
-from dashboard.ui.upload.commit import Saved, Seen, Signed, commit_step, saved_step
+from dashboard.ui.upload.commit import Saved, Seen, Signed, commit_step
 from dashboard.ui.upload.file import file_step
 from dashboard.ui.upload.findings import findings_step
 from dashboard.ui.upload.given import Decided, Given
 from dashboard.ui.upload.lines import Line, show_line
 from dashboard.ui.upload.matches import matches_step
 from dashboard.ui.upload.names import town_names
+from dashboard.ui.upload.saved import saved_step
 from dashboard.ui.upload.steps import Steps
 from dashboard.ui.upload.work import work_of_session
 
 at = here()
 work = work_of_session()
 steps = Steps()
-
-
-def choices(said: Decided) -> Choices:
-    return Choices(said.encoding, said.sheet, said.dates, said.columns, said.values)
 
 
 def read(given: Given, said: Decided) -> Checked:
@@ -43,7 +40,7 @@ def read(given: Given, said: Decided) -> Checked:
         dataset=said.dataset,
         on=said.on,
         source=said.source,
-        choices=choices(said),
+        choices=Choices(*said.reading),
         step=steps.progress,
     )
 
@@ -55,9 +52,13 @@ def compare() -> Seen:
 
 def save(seen: Seen, by: Signed) -> Saved | None:
     checked = cast("Checked", work.checked)
-    corrected = choices(work.decided)
-    remember(record(), corrected, dataset=checked.dataset, file_name=checked.file_name, by=by.name, at=now())
-    return store(record(), checked, seen=seen, by=by.name, at=now(), note=by.note)
+    saved = store(record(), checked, seen=seen, by=by.name, at=now(), note=by.note)
+    corrected = Choices(*work.decided.reading)
+    taught = remember(
+        record(), corrected, dataset=checked.dataset, file_name=checked.file_name, by=by.name, at=now()
+    )
+    work.taught = taught or work.taught
+    return saved
 
 
 def draw(line: Line) -> None:
@@ -67,13 +68,13 @@ def draw(line: Line) -> None:
     show_line(drawn, line)
 
 
+towns = kept(town_names, at.ask("towns"))
 if work.saved is not None:
-    saved_step(steps, work)
+    saved_step(steps, work, towns=towns)
 else:
     file_step(steps, work, read_again=lambda: work.read_again(at.newest_version, read=read))
-    towns = kept(town_names, at.ask("towns"))
     findings_step(steps, work)
     matches_step(steps, work, towns=towns)
     work.compare_again(compare)
     changes_step(steps, work, towns=towns, draw=draw)
-    commit_step(steps, work, save=save)
+    commit_step(steps, work, towns=towns, save=save)

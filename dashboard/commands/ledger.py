@@ -36,11 +36,11 @@ def history(options: Namespace) -> int:
             raise WrongUse("UPLOAD_ID", str(options.upload_id), f"an upload from 1 to {len(uploads)}")
         _one_upload(options, entry)
     elif options.out is not None:
-        write(csv_text(DataFrame(uploads, columns=_ALL)), options.out)
+        write(csv_text(DataFrame(uploads, columns=_ALL, dtype=object)), options.out)
     elif options.json:
         say_json({"uploads": uploads})
     else:
-        say_table(DataFrame(uploads, columns=[*_SHOWN, "undoes", "note"]))
+        say_table(DataFrame(uploads, columns=[*_SHOWN, "undoes", "note"], dtype=object))
     return 0
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.analysis.evacuation import UNITS
 from dashboard.analysis.templates import TEMPLATES
-from dashboard.commands import arguments, figures, ledger, rows, serving, uploads
+from dashboard.commands import arguments, figures, ledger, rows, serving, undo, uploads
 from dashboard.commands.reading_options import reading_options
 from dashboard.model.codes import COUNT_AT
 from dashboard.model.tables import DATASETS
@@ -57,10 +57,10 @@ def _uploads(commands: Commands) -> None:
     _signed(upload)
     check.set_defaults(run=uploads.check_file)
     upload.set_defaults(run=uploads.upload_file)
-    undo = _command(commands, "undo", "take an upload back")
-    undo.add_argument("upload_id", type=int, metavar="UPLOAD_ID")
-    _signed(undo)
-    undo.set_defaults(run=uploads.undo_upload)
+    taking_back = _command(commands, "undo", "take an upload back")
+    taking_back.add_argument("upload_id", type=int, metavar="UPLOAD_ID")
+    _signed(taking_back)
+    taking_back.set_defaults(run=undo.undo_upload)
 
 
 def _signed(command: argparse.ArgumentParser) -> None:
@@ -90,26 +90,31 @@ def _rows(commands: Commands) -> None:
     template = _command(commands, "template", "an empty file to fill in")
     template.add_argument("dataset", choices=TEMPLATES)
     template.add_argument("--prefilled", action="store_true", help="with what was last reported of each town")
-    spelling = "with --prefilled: code or any spelling; repeatable"
-    template.add_argument(
-        "--town", action="append", type=arguments.line, default=[], metavar="NAME", help=spelling
-    )
-    template.add_argument(
-        "--area", type=arguments.line, metavar="CODE", help="an oblast, raion or hromada code"
-    )
+    _towns(template)
+    _area(template)
     template.add_argument("--as-of", type=arguments.day, help="the newest reports up to this day")
     template.add_argument("--out", metavar="FILE")
     template.set_defaults(run=rows.template)
 
 
 def _filtered(command: argparse.ArgumentParser) -> None:
+    _towns(command)
+    command.add_argument("--since", type=arguments.day)
+    command.add_argument("--until", type=arguments.day)
+    command.add_argument("--as-known-after", type=int, metavar="UPLOAD_ID")
+
+
+def _towns(command: argparse.ArgumentParser) -> None:
     spelling = "code or any spelling; repeatable"
     command.add_argument(
         "--town", action="append", type=arguments.line, default=[], metavar="NAME", help=spelling
     )
-    command.add_argument("--since", type=arguments.day)
-    command.add_argument("--until", type=arguments.day)
-    command.add_argument("--as-known-after", type=int, metavar="UPLOAD_ID")
+
+
+def _area(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--area", type=arguments.line, metavar="CODE", help="an oblast, raion or hromada code"
+    )
 
 
 def _figures(commands: Commands) -> None:
@@ -121,9 +126,7 @@ def _figures(commands: Commands) -> None:
         (_command(commands, "front", "distances, closing speed and band crossings"), figures.front),
     ):
         _filtered(command)
-        command.add_argument(
-            "--area", type=arguments.line, metavar="CODE", help="an oblast, raion or hromada code"
-        )
+        _area(command)
         command.add_argument("--as-of", type=arguments.day)
         command.add_argument("--source", type=arguments.line, help="of the front distances")
         command.add_argument("--count-at", choices=COUNT_AT)

@@ -1,9 +1,12 @@
 """The options of ``check`` and ``upload``: what a file is, and how to read it where it leaves a doubt."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 
 from dashboard.commands import arguments
-from dashboard.ingest.choices import DATE_ORDERS, ENCODINGS
+from dashboard.errors import WrongUse
+from dashboard.ingest.choices import DATE_ORDERS, ENCODINGS, Choices
+from dashboard.ingest.shown import shown
+from dashboard.ingest.upload import Checked
 from dashboard.model.tables import DATASETS
 
 
@@ -33,3 +36,32 @@ def reading_options(command: ArgumentParser) -> None:
         metavar="COLUMN:SPELLING=MEANING",
         help="what a word or a town's name (column town_code) means; repeatable",
     )
+
+
+def choices(options: Namespace) -> Choices:
+    """How the steward decided to read the file."""
+    return Choices(
+        encoding=options.encoding,
+        sheet=options.sheet,
+        dates=options.dates,
+        columns=dict(options.column),
+        values=dict(options.value),
+    )
+
+
+def refuse_unmet(options: Namespace, checked: Checked) -> None:
+    """Raise WrongUse where the file has no such title or spelling: what was meant to be left out would be stored."""
+    read = checked.typed
+    titles = [] if read is None else [column.title for column in read.columns]
+    spellings = {} if read is None else {column: set(said) for column, said in read.values.items()}
+    if read is not None and read.towns:
+        spellings["town_code"] = {spelling.written for spelling in read.towns}
+    for title, _ in options.column:
+        if title not in titles:
+            listed = ", ".join(map(shown, titles)) or "none"
+            raise WrongUse("--column", shown(title), f"a title of the file, which has {listed}")
+    for (column, spelling), _ in options.value:
+        if spelling not in spellings.get(column, ()):
+            raise WrongUse(
+                "--value", shown(f"{column}:{spelling}"), "a spelling that the file has in that column"
+            )

@@ -59,12 +59,21 @@ def _check_filters(options: Namespace) -> None:
 
 def template(options: Namespace) -> int:
     """The header of a dataset; ``--prefilled`` adds what was last reported of each town."""
+    _check_prefilled(options)
     found = _prefilled(options) if options.prefilled else empty_template(options.dataset)
     if options.json:
         say_json({"dataset": options.dataset, "columns": list(found.columns), "rows": rows(found)})
     else:
         write(csv_text(found), options.out)
     return 0
+
+
+def _check_prefilled(options: Namespace) -> None:
+    """Nobody shall take an empty file for one of chosen towns of which nothing is known."""
+    given = {"--town": ", ".join(options.town) or None, "--area": options.area, "--as-of": options.as_of}
+    for option, said in given.items():
+        if said is not None and not options.prefilled:
+            raise WrongUse(option, str(said), "--prefilled beside it: an empty template has no towns")
 
 
 def _prefilled(options: Namespace) -> DataFrame:

@@ -25,7 +25,9 @@ def run(options: Namespace) -> int:
     )
     record = Record(url)
     try:
-        if options.demonstration and url == DEFAULT_DATABASE and load_demonstration(url):
+        if options.demonstration and url != DEFAULT_DATABASE:
+            print(word("run.own", place=record.place))
+        elif options.demonstration and load_demonstration(url):
             print(word("run.loaded"))
         record.prepare(create=True)
     except EngineUnavailable as error:

@@ -36,7 +36,7 @@ def say_table(frame: DataFrame) -> None:
     if frame.empty:
         print("(no rows)")
         return
-    shown = DataFrame(rows(frame)).astype(object)
+    shown = DataFrame(rows(frame), dtype=object)  # or numbers among missing ones would become decimals
     print(shown.where(shown.notna(), "").to_string(index=False))
 
 

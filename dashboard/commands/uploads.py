@@ -1,12 +1,13 @@
-"""``check``, ``upload`` and ``undo``."""
+"""``check`` and ``upload``."""
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
 from dashboard.commands.engine import record
+from dashboard.commands.reading_options import choices, refuse_unmet
 from dashboard.commands.speaking import say_error, say_json
-from dashboard.errors import FileRefused, WrongUse
-from dashboard.ingest.choices import Choices
+from dashboard.errors import DashboardError, FileRefused, WrongUse
 from dashboard.ingest.remembering import remember
 from dashboard.ingest.shown import shown
 from dashboard.ingest.upload import Checked, changes, check, store
@@ -15,7 +16,6 @@ from dashboard.settings import settings
 from dashboard.store.absent import absent_rows
 from dashboard.store.preview import Preview
 from dashboard.store.record import Record
-from dashboard.store.undo import undo
 
 SHOWN_FINDINGS = 50
 
@@ -33,7 +33,11 @@ def check_file(options: Namespace) -> int:
 
 
 def upload_file(options: Namespace) -> int:
-    """Read, check, commit; a file that changes nothing makes no entry. What was chosen is kept for the next file."""
+    """Read, check, commit; a file that changes nothing makes no entry.
+
+    What was chosen is kept for the next file, once the file is stored or turned out to be known: a correction of a
+    file that was refused, or whose preview is stale, teaches nothing.
+    """
     content = _content(options.file)
     database = record(options, create=True)
     try:
@@ -45,35 +49,18 @@ def upload_file(options: Namespace) -> int:
         return 1
     by, at, absent = options.by, settings().now(), _absent(database, checked)
     saved = store(database, checked, seen=preview, by=by, at=at, note=options.note)
-    remember(database, choices(options), dataset=checked.dataset, file_name=checked.file_name, by=by, at=at)
-    told = {"upload_id": None if saved is None else saved.upload_id}
-    _say(checked, preview, options=options, extra=told | absent)
+    told = {"upload_id": None if saved is None else saved.upload_id} | absent
+    try:
+        remember(
+            database, choices(options), dataset=checked.dataset, file_name=checked.file_name, by=by, at=at
+        )
+    except DashboardError as error:
+        # The file is stored by now, and its number must be told; sent again it changes nothing and is remembered.
+        _say(checked, preview, options=options, extra=told | {"not_remembered": str(error)})
+        print(f"Not remembered for the next file: {error}", file=sys.stderr)
+        return error.exit_status
+    _say(checked, preview, options=options, extra=told)
     return 0
-
-
-def undo_upload(options: Namespace) -> int:
-    undone = undo(record(options), options.upload_id, by=options.by, at=settings().now(), note=options.note)
-    if options.json:
-        say_json({"upload_id": undone.upload.upload_id, "undoes": undone.upload.undoes, "left": undone.left})
-        return 0
-    counted = undone.upload.rows_new + undone.upload.rows_changed + undone.upload.rows_removed
-    print(
-        f"Upload {options.upload_id} taken back as upload {undone.upload.upload_id}: {counted} rows as before."
-    )
-    if undone.left:
-        print(f"Left, because a later upload changed or needs them: {'; '.join(undone.left)}")
-    return 0
-
-
-def choices(options: Namespace) -> Choices:
-    """How the steward decided to read the file."""
-    return Choices(
-        encoding=options.encoding,
-        sheet=options.sheet,
-        dates=options.dates,
-        columns=dict(options.column),
-        values=dict(options.value),
-    )
 
 
 def _content(file: str) -> bytes:
@@ -95,7 +82,10 @@ def _previewed(database: Record, options: Namespace, *, content: bytes) -> tuple
         source=options.source,
         choices=choices(options),
     )
-    return checked, None if checked.errors else changes(database, checked)
+    if checked.errors:
+        return checked, None
+    refuse_unmet(options, checked)
+    return checked, changes(database, checked)
 
 
 def _say_refused(refusal: FileRefused, options: Namespace) -> int:

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import PurePath
 
 import pyarrow as pa
 
@@ -16,7 +15,7 @@ from dashboard.ingest.files.sheet import Sheet
 from dashboard.ingest.lines.computed import distances_of_lines, distances_of_towns, region, rows_of_lines
 from dashboard.ingest.lines.front_lines import FrontLine, read_front_lines
 from dashboard.ingest.places.gazetteer import gazetteer
-from dashboard.ingest.shown import shown
+from dashboard.ingest.shown import shown_name
 from dashboard.ingest.table.read_by import ReadBy
 from dashboard.ingest.table.rows import TypedRows, meaning_of, typed_rows
 from dashboard.ingest.table.vocabulary import vocabulary
@@ -78,7 +77,7 @@ def check(
     steward must say how to read it; wrong rows are findings.
     """
     step("reading")
-    name = shown(PurePath(file_name.replace("\\", "/")).name)
+    name = shown_name(file_name)
     with record.reading() as connection:
         version = ledger.version(connection)
     towns = current_rows(record, "towns")

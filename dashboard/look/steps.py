@@ -68,17 +68,11 @@ def _kind(kind: Kind) -> Html:
         element("span", kind.example, class_="dash-note"),
         element("span", word("upload.places", count=kind.count), class_="dash-kind-count"),
     )
-    rows = [
-        element("li", element("span", line, class_="dash-note"), element("span", text))
-        for line, text in kind.places
-    ]
+    rows = [_place(line, text) for line, text in kind.places]
     left = kind.count - len(kind.places)
-    more = (
-        [element("li", element("span"), element("span", word("upload.more_places", count=left)))]
-        if left
-        else []
-    )
-    return element("details", head, element("ul", *rows, *more))
+    if left:
+        rows.append(_place("", word("upload.more_places", count=left)))
+    return element("details", head, element("ul", *rows))
 
 
 def _place(line: str, text: str) -> Html:

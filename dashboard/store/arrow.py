@@ -1,5 +1,6 @@
 """Rows of the record as Arrow tables, typed by the data model and not by what a driver guesses."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
@@ -61,3 +62,11 @@ def _column(values: tuple[object, ...], kind: pa.DataType) -> pa.Array:
     if pa.types.is_date(kind) and values and isinstance(values[0], str):
         return pa.array(values, pa.string()).cast(kind)
     return pa.array(values, kind)
+
+
+def sha256_of(rows: pa.Table) -> str:
+    """Of the rows of one table in memory; those of an equal table that was made otherwise may have another."""
+    written = pa.BufferOutputStream()
+    with pa.ipc.new_stream(written, rows.schema) as stream:
+        stream.write_table(rows)
+    return hashlib.sha256(written.getvalue()).hexdigest()

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from dashboard.errors import DashboardError, StalePreview
 from dashboard.model.tables import TABLES
 from dashboard.store import ledger
-from dashboard.store.arrow import PIECE_ROWS
+from dashboard.store.arrow import PIECE_ROWS, sha256_of
 from dashboard.store.collecting import no_collection
 from dashboard.store.conflicts import refuse_if_stale
 from dashboard.store.ledger import Content, Row, Upload
@@ -60,10 +60,10 @@ def commit(record: Record, preview: Preview, *, sender: Sender) -> Upload:
 def commit_key(preview: Preview, *, sender: Sender) -> str:
     """Recognises one commit sent twice: the file, the version it was previewed on, the steward.
 
-    And the lines: one file may be sent as the front of several days, whose date is stated beside it.
+    And the rows: one file may be read in several ways, by its corrections or by the day that is stated beside it.
     """
-    lines = [c.keys.to_pylist() for c in preview.tables if c.table == "front_lines"]
-    parts = [preview.dataset, sender.file_sha256, preview.base_version, sender.by, lines]
+    rows = [[changes.table, sha256_of(changes.rows)] for changes in preview.tables]
+    parts = [preview.dataset, sender.file_sha256, preview.base_version, sender.by, rows]
     return hashlib.sha256(orjson.dumps(parts)).hexdigest()
 
 

@@ -64,7 +64,8 @@ def preview(
     """Compare checked rows with the current ones.
 
     ``rows`` maps a table's name to its rows in columns of the model's types; a column that the file does not have is
-    absent there: new rows then get its default or nothing, changed rows keep the value they had.
+    absent there: new rows then get its default or nothing, changed rows keep the value they had. A column with a
+    default is of the report itself: a distance that a file without a method changes is no longer a computed one.
     """
     with record.reading() as connection:
         base_version = ledger.version(connection)
@@ -112,7 +113,7 @@ def _parts(table: Table, uploaded: pa.Table) -> dict[str, str]:
     given = set(uploaded.column_names)
     values = []
     for column in table.columns:
-        default = f"coalesce(c.{column.name}, '{column.default}')" if column.default else f"c.{column.name}"
+        default = f"'{column.default}'" if column.default else f"c.{column.name}"
         values.append(f"{f'u.{column.name}' if column.name in given else default} as {column.name}")
     compared = [name for name in table.values if name in given]
     return {

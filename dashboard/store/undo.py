@@ -1,7 +1,7 @@
 """Taking an upload back: an upload of its own that brings back what stood before."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,14 +38,14 @@ def undo(record: Record, upload_id: int, *, by: str, at: datetime, note: str = "
     key, left = "", tuple[str, ...]()
     try:
         with no_collection(), record.writing() as connection:
-            target = next((u for u in ledger.uploads(connection) if u.upload_id == upload_id), None)
+            uploads = ledger.uploads(connection)
+            target = next((u for u in uploads if u.upload_id == upload_id), None)
             if target is None:
                 raise UndoRefused(upload_id, "the history has no such upload")
             found = backs(connection, upload_id)
             left = tuple(_named(name, key) for name, back in found.items() for key in back.left)
             if not any(back.bring or back.remove for back in found.values()):
-                reason = "later uploads changed or need all of its rows" if left else "it changed nothing"
-                raise UndoRefused(upload_id, reason, left)
+                raise UndoRefused(upload_id, _why_not(uploads, upload_id, left=left), left)
             key = _key(target, base_version=ledger.version(connection), by=by)
             return Undone(_store(connection, target, backs=found, by=by, at=at, note=note), left)
     except EngineUnavailable:
@@ -54,6 +54,15 @@ def undo(record: Record, upload_id: int, *, by: str, at: datetime, note: str = "
         if saved is None:
             raise
         return Undone(saved, left)
+
+
+def _why_not(uploads: Sequence[Upload], upload_id: int, *, left: Sequence[str]) -> str:
+    """Who sends an undo again, because its answer was lost, learns that it was carried out."""
+    undone = {upload.undoes: upload.upload_id for upload in uploads}
+    undoing = undone.get(upload_id)
+    if undoing is not None and undoing not in undone:
+        return f"upload {undoing} took it back already"
+    return "later uploads changed or need all of its rows" if left else "it changed nothing"
 
 
 def _store(

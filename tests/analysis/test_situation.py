@@ -73,6 +73,25 @@ def test_a_figure_whose_report_names_no_source_does_not_borrow_one_from_an_older
     assert pd.isna(pokrovsk["evacuated_source"])
 
 
+@pytest.mark.parametrize("sources", [("A", "B"), ("B", "A"), (None, "A"), ("A", None)])
+def test_of_several_sources_of_a_town_s_newest_day_the_first_by_name_is_named(
+    told: Told, sources: tuple[str | None, str | None]
+) -> None:
+    """On another point of the way, another day and another town others are named."""
+    newest = [(POKR, DAY, "departure", f"team {source}", 5, source) for source in sources]
+    others = [
+        (POKR, DAY, "arrival", None, 5, "0"),
+        (POKR, "2025-09-01", "departure", None, 5, "0"),
+        (BILO, "2025-09-02", "departure", None, 5, "C"),
+    ]
+    found = told(csv_of("town_code date count_at team evacuated source", *newest, *others))(
+        "overview", on(DAY)
+    )
+    named = found.set_index("town_code")["evacuated_source"]
+    assert (named[POKR], named[BILO]) == ("A", "C")
+    assert named.notna().sum() == 2
+
+
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [

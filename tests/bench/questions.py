@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dashboard.analysis.evacuation import DIMENSIONS
 from dashboard.analysis.pace import lead_in
+from dashboard.analysis.templates import TEMPLATES
 from dashboard.model.bands import EDGES_KM
 from dashboard.model.filters import Filters, last_days
 from dashboard.settings import PROJECT
@@ -49,6 +50,7 @@ def asked_by_pages(filters: Filters, codes: list[str]) -> Iterator[tuple[str, di
     yield "reports_by_week", every | {"dataset": "town_status", "since": weeks_back(as_of)}
     yield "distance_history", town | {"source": None}
     yield "crossings", town | edges
+    yield from ((f"template_{name}", every) for name in TEMPLATES)
     yield from ((question, town) for question in ("people_history", "service_states", "town_reports"))
 
 

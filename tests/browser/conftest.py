@@ -122,6 +122,7 @@ def _watched(browser: Browser, served: Served, *, size: str, theme: str = "light
     )
     found = Watched(context.new_page(), served.url)
     found.page.on("console", lambda said: found.errors.append(said.text) if said.type == "error" else None)
+    found.page.on("dialog", lambda dialog: (found.errors.append(dialog.message), dialog.dismiss()))
     found.page.on("pageerror", lambda error: found.errors.append(str(error)))
     own = (served.url, served.url.replace("http", "ws"), "data:", "blob:")
     found.page.on(

@@ -70,6 +70,10 @@ def test_a_file_becomes_an_upload_and_is_taken_back(steward: Watched, own: Serve
     give(page, AMBIGUOUS.format(day=13))
     expect(step(page, "Findings")).to_contain_text("0 errors, 1 notice")
     expect(step(page, "Changes")).to_contain_text("2 new, 0 changed, 0 unchanged")
+    likely = page.get_by_role("combobox", name="Town “Костянтинівка”, line 3 is", exact=True)
+    expect(likely).to_have_attribute(
+        "placeholder", "likely Kostiantynivka · Костянтинівка (Kramatorskyi raion)"
+    )
     button = page.locator(".st-key-upload_commit button")
     expect(button).to_be_disabled()
     page.get_by_label("Your name").fill("Olena")
@@ -119,6 +123,41 @@ def test_a_correction_takes_effect_at_once(wide_steward: Watched) -> None:
     page.get_by_role("option").first.click()
     expect(step(page, "Findings")).to_contain_text("0 errors", timeout=15_000)
     expect(step(page, "Changes")).to_contain_text("2 new")
+
+
+def test_the_whole_way_is_walked_with_the_keyboard(wide_steward: Watched) -> None:
+    """Also after an answer: the field that was answered stays, and with it the place of the keyboard."""
+    page = wide_steward.open("upload")
+    give(page, AMBIGUOUS.format(day=11).replace("Білозерське", "Bilozersk-2"))
+    question = page.get_by_role("combobox", name="Town “Bilozersk-2”, line 2 is", exact=True)
+    question.focus()
+    page.keyboard.type("Bilozerske")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(step(page, "Findings")).to_contain_text("0 errors", timeout=15_000)
+    settled(page)
+    expect(question).to_be_focused()
+    for field, keys in (("Your name, for the history", "Olena"), ("I have looked at the 1 notice", " ")):
+        tab_to(page, field)
+        page.keyboard.type(keys)
+    button = page.locator(".st-key-upload_commit button")
+    page.keyboard.press("Tab")
+    expect(button).to_be_enabled(timeout=15_000)
+    settled(page)
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 correction is remembered for the next file.")).to_be_visible(timeout=15_000)
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the field of this name has the focus."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if name in page.evaluate(
+            "(on => (on.ariaLabel || '') + (on.closest('label')?.innerText || ''))(document.activeElement)"
+        ):
+            return
+    pytest.fail(f"the keyboard does not come to {name}")
 
 
 def test_what_is_typed_stays_while_the_file_is_read_again(wide_steward: Watched) -> None:

@@ -51,6 +51,16 @@ def test_the_history_as_a_file_has_every_column_of_the_ledger(
     assert len(rows[0]["entry_sha256"]) == 64
 
 
+def test_the_number_of_an_upload_that_was_taken_back_is_a_whole_number(
+    run: Shell, file: Writing, tmp_path: Path
+) -> None:
+    run("upload", file(people((BILO, DAY, 700))), "--by", "Olena")
+    run("undo", 2, "--by", "Petro", "--note", "why")
+    assert run("history").out.splitlines()[1].split()[-2:] == ["2", "why"]
+    run("history", "--out", tmp_path / "history.csv")
+    assert [row["undoes"] for row in table(tmp_path / "history.csv")] == ["2", "", ""]
+
+
 def test_the_history_of_one_upload_tells_every_row_that_it_changed(
     run: Shell, file: Writing, tmp_path: Path
 ) -> None:

@@ -217,6 +217,19 @@ def test_a_prefilled_template_of_nobody_s_town_is_wrong_use(told: Shell) -> None
     assert (answer.status, answer.out, answer.err) == (2, "", 'No town is called "Atlantis".\n')
 
 
+@pytest.mark.parametrize(
+    ("option", "said"), [("--town", "Atlantis"), ("--area", ""), ("--as-of", "2025-09-12")]
+)
+def test_what_only_a_prefilled_template_obeys_is_wrong_use_of_an_empty_one(
+    run: Shell, option: str, said: str
+) -> None:
+    answer = run("template", "evacuations", option, said)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err == (
+        f'{option}: found "{said}", expected --prefilled beside it: an empty template has no towns\n'
+    )
+
+
 def test_exported_front_lines_are_geojson(run: Shell, file: Writing) -> None:
     held = '{"type":"Polygon","coordinates":[[[38,48],[39,48],[39,49],[38,48]]]}'
     run("upload", file(held, name="f.geojson"), "--by", "O", "--date", DAY, "--source", 'Дніпро "A"')

@@ -1,4 +1,4 @@
-"""``check``, ``upload`` and ``undo``: what they say and how they end."""
+"""``check`` and ``upload``: what they say and how they end."""
 
 from pathlib import Path
 
@@ -136,6 +136,32 @@ def test_a_file_that_cannot_be_taken_is_refused_in_a_sentence_and_ends_with_1(
         assert (document.status, document.err) == (1, f"{sentence}\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a\x1b[31m\n\u202eb.csv", "a\\u001b[31m\\u000a\\u202eb.csv"),
+        ("\x1b" * 200 + ".csv", "\\u001b" * 10),
+        ("=cmd('x').csv", "=cmd('x').csv"),
+    ],
+)
+def test_no_name_of_a_file_moves_the_cursor_or_fills_the_screen(
+    run: Shell, file: Writing, name: str, shown: str
+) -> None:
+    path = file(people((BILO, DAY, 700)), name=name)
+    answers = [run("upload", path, "--by", "Olena"), run("history"), run("history", "--json")]
+    answers += [
+        run("check", file(people((BILO, DAY, "x")), name=name)),
+        run("check", path.with_suffix(".none")),
+    ]
+    for answer in answers:
+        said = (answer.out + answer.err).replace("\n", "")
+        assert said.isprintable()
+        assert max(map(len, answer.out.splitlines() or [""])) < 300
+    assert shown in answers[0].out
+    assert history(Record(run.url))[-1].file_name.startswith(shown)
+    assert [answer.status for answer in answers] == [0, 0, 0, 1, 2]
+
+
 def test_a_file_that_is_not_there_is_wrong_use_and_makes_no_database(tmp_path: Path, run: Shell) -> None:
     url = f"sqlite:///{tmp_path / 'new.db'}"
     answer = run("check", tmp_path / "none.csv", "--database", url, database=False)
@@ -200,25 +226,3 @@ def test_wrong_use_ends_with_2_and_stores_nothing(
     assert (answer.status, answer.out) == (2, "")
     assert sentence in answer.err
     assert entries(run) == 1
-
-
-def test_undo_says_what_it_brought_back_and_what_it_left(run: Shell, file: Writing) -> None:
-    run("upload", file(people((BILO, DAY, 700), (POKR, DAY, 5))), "--by", "Olena")
-    run("upload", file(people((POKR, DAY, 4))), "--by", "Olena")
-    answer = run("undo", 2, "--by", "Petro", "--note", "wrong town")
-    assert answer.status == 0
-    assert answer.out.splitlines() == [
-        "Upload 2 taken back as upload 4: 1 rows as before.",
-        f"Left, because a later upload changed or needs them: town_status {POKR}, {DAY}",
-    ]
-    assert run("undo", 4, "--by", "Petro", "--json").json == {"upload_id": 5, "undoes": 4, "left": []}
-    assert history(Record(run.url))[3].note == "wrong town"
-
-
-def test_undo_of_nothing_ends_with_1(run: Shell) -> None:
-    answer = run("undo", 77, "--by", "Petro", "--json")
-    assert (answer.status, answer.json["error"]) == (1, "UndoRefused")
-    assert answer.err == (
-        "upload 77 cannot be undone: the history has no such upload. The history lists what can be.\n"
-    )
-    assert run("undo", "first", "--by", "Petro").status == 2

@@ -106,7 +106,7 @@ def test_an_entry_of_an_undo_tells_what_was_removed_and_links_what_it_took_back(
     undo(record, 5, by="Olena", at=AT)
     page = opened(screen, record, 6)
     assert page.table(label("town_status", removed=1)) == [
-        ["Pokrovsk", "12 Sep 2025", "row removed", "people remaining: 1300", MISSING]
+        ["Pokrovsk", "12 Sep 2025", "row removed", "people remaining: 1 300", MISSING]
     ]
     assert "./data?upload=5" in page.links
     assert "./data?upload=6" in opened(screen, record, 5).links

@@ -362,7 +362,9 @@ def test_an_ambiguous_town_is_asked_with_its_raion_and_remembered(begin: Begins)
         "1",
     ] in page.table(word("upload.towns"))
     commit(page)
-    assert [entry[0] for entry in stored(record)] == ["spellings", "evacuations"]
+    assert [entry[0] for entry in stored(record)] == ["evacuations", "spellings"]
+    assert "1 correction is remembered for the next file. See or take back" in said(page)
+    assert "upload=3" in page.markup.partition("See or take back")[0].rpartition("<a ")[2]
     press(page, "upload_next")
     give(page, file.replace("2025-09-12", "2025-09-13"))
     assert heads(page)[2] == "3 · Matches · 3 columns, 2 towns"
@@ -384,8 +386,11 @@ def test_a_correction_is_remembered_also_where_no_row_is_new(begin: Begins) -> N
 def test_an_unknown_town_is_chosen_among_all_the_nearest_first(begin: Begins) -> None:
     record, page = begin()
     give(page, csv_of("town date evacuated", ("Bilozersk", "2025-09-12", 40)))
-    assert heads(page)[1] == "2 · Findings · 1 error, 0 notices"
+    assert heads(page)[1:3] == ["2 · Findings · 1 error, 0 notices", "3 · Matches · 1 to look at, 3 columns"]
+    assert "A town that is not on the list is brought in first, by a file of towns: templates" in said(page)
     question = field(page, "Town “Bilozersk”, line 2 is")
+    another = next(box for box in page.at.selectbox if box.label == word("upload.correct"))
+    assert not any("Bilozersk" in option for option in another.options), "it is asked already"
     assert question.value is None, "what only looks alike is never chosen"
     assert len(question.options) == 5
     assert question.options[0].startswith("Bilozerske")
@@ -393,7 +398,14 @@ def test_an_unknown_town_is_chosen_among_all_the_nearest_first(begin: Begins) ->
     page.run()
     assert heads(page)[1] == "2 · Findings · no errors, no notices"
     commit(page)
-    assert stored(record)[-1][:2] == ("evacuations", 1)
+    assert [entry[:2] for entry in stored(record)] == [("evacuations", 1), ("spellings", 1)]
+
+
+def test_where_no_town_is_known_none_is_asked_for(screen: Opens, tmp_path: Path) -> None:
+    page = screen(f"sqlite:///{record_of(tmp_path / 'dashboard.db').path}").open("upload")
+    give(page, csv_of("town date evacuated", ("Bilozerske", "2025-09-12", 40)))
+    assert heads(page)[2] == "3 · Matches · 3 columns"
+    assert not any(box.label.startswith("Town “") for box in page.at.selectbox)
 
 
 def test_a_word_that_nobody_knows_is_given_its_meaning(begin: Begins) -> None:
@@ -423,8 +435,8 @@ def test_everything_that_was_understood_can_be_corrected(begin: Begins) -> None:
     _, page = begin()
     give(page, csv_of("town_code date water", (BILO, "2025-09-12", "works")))
     box = next(box for box in page.at.selectbox if box.label == word("upload.correct"))
-    place = next(n for n, label in enumerate(box.options) if label.startswith("“works”"))
-    box.set_value(place)
+    assert any(label.startswith("“works”") for label in box.options)
+    box.set_value(("water", "works"))
     page.run()
     field(page, "“works” (water) means").set_value("limited")
     page.run()
@@ -440,6 +452,10 @@ def test_slips_in_titles_are_proposed_and_read_so(begin: Begins) -> None:
     assert "staus" in notice and notice.endswith("Choose below.")
     assert field(page, "“staus” means").value == "status"
     assert field(page, "“populaton_remaining” means").value == "population_remaining"
+    assert not any("“town_code”" in box.label for box in page.at.selectbox), "the others are behind a switch"
+    next(box for box in page.at.toggle if box.label == word("upload.other_columns")).set_value(True)
+    page.run()
+    assert field(page, "“town_code” means").value == ""
     press(page, "upload_read_so")
     assert heads(page)[3] == "4 · Changes · 1 new, 0 changed, 0 unchanged"
 
@@ -502,7 +518,11 @@ def test_somebody_elses_commit_makes_a_new_preview_and_is_told(begin: Begins) ->
     press(page, "upload_commit")
     assert unfit(page) == []
     (notice,) = page.notices
-    assert notice.startswith("town_status changed since your preview (upload 3 by Taras)")
+    assert notice == (
+        "Meanwhile Taras saved upload 3, which changed the same rows: town status: "
+        "Bilozerske · Білозерське (Pokrovskyi raion), 12 Sep 2025. Nothing of yours was stored. "
+        "Above you see what would change now: look at it and commit again."
+    )
     assert page.table("town status: 1 row that changes")[0][-2:] == ["640", "650"]
     assert [entry[3] for entry in stored(record)] == ["Olena", "Taras"]
     press(sign(page), "upload_commit")
@@ -522,7 +542,10 @@ def test_a_full_disk_is_told_and_nothing_that_was_entered_is_lost(
     with monkeypatch.context() as broken:
         broken.setattr("dashboard.ingest.upload.commit", full)
         press(page, "upload_commit")
-    expected = "dashboard.db: the disk is full. Nothing was stored. Free some space and send it again"
+    expected = (
+        "Not saved: dashboard.db: the disk is full. Nothing was stored. Free some space and send it again. "
+        "What you entered is still here: commit again when this is mended."
+    )
     assert page.notices == [expected]
     assert stored(record) == []
     press(page, "upload_commit")

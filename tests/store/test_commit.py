@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection
 
 from dashboard.errors import DatabaseBusy
+from dashboard.ingest.choices import Choices
 from dashboard.ingest.upload import changes, check, store
 from dashboard.model.tables import TABLES
 from dashboard.store import commit as committing
@@ -172,6 +173,25 @@ def test_one_outline_sent_as_the_front_of_two_days_is_two_commits(record: Record
         for checked, preview in seen
     }
     assert len(keys) == 2
+
+
+def test_one_file_read_with_other_corrections_is_another_commit(record: Record) -> None:
+    """Two pages of one steward, on one version: the second answer must not stand for rows that were not stored."""
+    text = "town,date,population_remaining\nЛиман,2025-09-12,700\n"
+    seen = []
+    for code in (BILO, POKR):
+        choices = Choices(values={("town_code", "Лиман"): code})
+        seen.append(
+            changes(record, check(record, text.encode(), file_name="rows.csv", today=TODAY, choices=choices))
+        )
+    assert [commit(record, preview, sender=SENDER).upload_id for preview in seen] == [2, 3]
+    assert rows_of(record, "town_status", "town_code") == [(BILO,), (POKR,)]
+
+
+def test_every_commit_is_synced_before_it_is_acknowledged(record: Record) -> None:
+    """2 is FULL: also the end of the journal, without which a power cut takes an acknowledged upload back."""
+    with record.writing() as connection:
+        assert connection.exec_driver_sql("pragma synchronous").scalar_one() == 2
 
 
 def test_a_double_click_commits_once(record: Record) -> None:

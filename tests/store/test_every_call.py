@@ -110,6 +110,13 @@ def answered(record: Record, seen: Preview) -> str:
 
 
 @traced
+def test_what_cannot_be_synced_is_not_acknowledged(record: Record, seen: Preview) -> None:
+    outcome = injected(partial(answered, record, seen), calls="fdatasync,fsync", fault="error=EIO:when=1+")
+    assert (outcome.answer, is_stored(record)) == (f"{record.place}: {SILENT}", False)
+    goes_on(record, seen)
+
+
+@traced
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
 def test_from_a_write_or_sync_on_every_one_fails(record: Record, seen: Preview, error: str) -> None:
     """The disk stays full, or away: what was refused is not there, what was acknowledged is."""

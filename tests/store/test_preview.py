@@ -50,6 +50,21 @@ def test_a_value_that_becomes_unknown_is_a_change_and_says_so(record: Record) ->
     assert [(row["old"], row["new"]) for row in changes.differences.to_pylist()] == [("700", None)]
 
 
+def test_a_distance_changed_by_a_file_without_a_method_is_a_reported_one(record: Record) -> None:
+    send(
+        record,
+        csv_of("town_code date source front_distance_km method", (BILO, DAY, "A", 14.8, "computed"))
+        + f"{POKR},{DAY},A,3.0,computed\n",
+    )
+    send(
+        record,
+        csv_of("town_code date source front_distance_km", (BILO, DAY, "A", 12.0), (POKR, DAY, "A", 3.0)),
+    )
+    stored = current_rows(record, "front_distances").to_pylist()
+    found = {row["town_code"]: (row["front_distance_km"], row["method"]) for row in stored}
+    assert found == {BILO: (12.0, "reported"), POKR: (3.0, "computed")}
+
+
 def test_rows_are_stored_in_the_order_of_the_file(record: Record) -> None:
     send(record, departures((POKR, NEXT, 1), (BILO, NEXT, 2), (POKR, DAY, 3), (BILO, DAY, 4)))
     stored = current_rows(record, "evacuations")

@@ -1,13 +1,16 @@
 """The reading side: follows the record step by step, answers about one version, and is locked down."""
 
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 import pytest
+from sqlalchemy import Connection
 
+from dashboard.errors import DatabaseBusy
 from dashboard.ingest.upload import changes, check, store
-from dashboard.store import following
+from dashboard.store import following, ledger
 from dashboard.store.reading import Reader, open_reader
 from dashboard.store.record import Record
 from dashboard.store.statements import over_logical_tables
@@ -41,6 +44,28 @@ def test_a_reader_takes_over_what_is_new_and_only_that(
         ("insert into record.uploads", 1),
     ]
     assert rows_of(reader, "town_status", "population_remaining") == [(650,), (1200,)]
+
+
+def test_an_upload_that_comes_while_another_is_taken_over_is_taken_over_once_and_whole(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the version that the reader asks for and the rows, at the worst moment, another steward commits."""
+    send(record, people((BILO, DAY, 700)))
+    reader = Reader(record)
+    reader.follow()
+    send(record, people((BILO, DAY, 650)))
+    version_of, hasty = ledger.version, Record(f"sqlite:///{record.path}", wait_s=0.05)
+
+    def overtaken(connection: Connection) -> int:
+        monkeypatch.undo()
+        version = version_of(connection)
+        with suppress(DatabaseBusy):
+            send(hasty, people((BILO, DAY, 600), (POKR, DAY, 5)))
+        return version
+
+    monkeypatch.setattr(ledger, "version", overtaken)
+    assert rows_of(reader, "town_status", "population_remaining") == [(650,)]
+    assert rows_of(reader, "town_status") == rows_of(Reader(record), "town_status")
 
 
 def test_a_take_over_that_fails_halfway_leaves_the_reader_as_it_was(

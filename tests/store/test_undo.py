@@ -82,9 +82,20 @@ def test_undo_is_refused_where_nothing_of_an_upload_still_stands(record: Record)
 def test_undo_twice_is_refused_the_second_time(record: Record) -> None:
     send(record, people((BILO, DAY, 700)))
     undo(record, 2, by="Petro", at=AT)
-    with pytest.raises(
-        UndoRefused, match=f"later uploads changed or need all of its rows: town_status {BILO}"
-    ):
+    with pytest.raises(UndoRefused) as raised:
+        undo(record, 2, by="Petro", at=AT)
+    assert str(raised.value) == (
+        f"upload 2 cannot be undone: upload 3 took it back already: town_status {BILO}, {DAY}. "
+        "The history lists what can be."
+    )
+
+
+def test_an_undo_that_was_undone_is_not_what_stands_in_the_way(record: Record) -> None:
+    send(record, people((BILO, DAY, 700)))
+    undo(record, 2, by="Petro", at=AT)
+    undo(record, 3, by="Petro", at=AT)
+    send(record, people((BILO, DAY, 650)))
+    with pytest.raises(UndoRefused, match="later uploads changed or need all of its rows"):
         undo(record, 2, by="Petro", at=AT)
 
 

@@ -60,7 +60,7 @@ CONTACT_PATTERNS = (
         # Ukraine's codes of mobile networks; codes of towns only where blanks or brackets say that it is a phone.
         "a phone number",
         r"\d(?:[\s()./–-]{0,2}\d){9}",
-        rf"{_ALONE}(?:38)?\(?(?:0\s?(?:39|50|6[3678]|7[1-9]|9[1-9])\)?(?:{_APART}{{0,2}}\d){{7}}"
+        rf"{_ALONE}(?:38)?\(?(?:0[\s-]?(?:39|50|6[3678]|7[1-9]|9[1-9])\)?(?:{_APART}{{0,2}}\d){{7}}"
         rf"|0[3-6]\d{{1,3}}\)?{_APART}{{1,2}}\d(?:{_APART}{{0,2}}\d){{4,6}}(?<=[\d]{{2}}))(?!\w)",
         lambda text: len(re.sub(r"\D", "", text)) in (10, 12),
     ),

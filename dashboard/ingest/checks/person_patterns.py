@@ -54,6 +54,12 @@ PERSON_PATTERNS = (
         rf"{_FIRST_NAME}(?:\PL|$)",
         rf"(?<![\w-]){_FIRST_NAME}\s+{_SURNAME}(?!\w)|(?<![\w-]){_SURNAME},?\s+{_FIRST_NAME}(?!\w)",
     ),
+    # A first name alone, or with one letter of the surname: a driver where a team is due.
+    Pattern(
+        "a person's name",
+        rf"^\s*{_FIRST_NAME}(?:\s+\p{{Lu}}\.?)?\s*$",
+        rf"^\s*{_FIRST_NAME}(?:\s+[{_UP}]\.?)?\s*$",
+    ),
     Pattern(
         "a person's name",
         rf"[{_UP}]{{4}}",

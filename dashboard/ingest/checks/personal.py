@@ -17,7 +17,7 @@ from dashboard.model.tables import TEXT_AT_MOST
 
 PATTERNS = (*CONTACT_PATTERNS, *PERSON_PATTERNS, *PLACE_PATTERNS)
 _ANY_HINT = "|".join(f"(?:{hint})" for hint in dict.fromkeys(pattern.hint for pattern in PATTERNS))
-_UNSEEN = r"[\x{ad}\x{200b}-\x{200d}\x{2060}\x{feff}]"
+_UNSEEN = r"[\x{0}-\x{8}\x{e}-\x{1f}\x{7f}\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}\x{2066}-\x{2069}\x{feff}]"
 _EXPECTED = "no personal data"
 _CELL = f"found {{kind}}, expected {_EXPECTED}: it is refused and not repeated here; remove it from the file"
 _COLUMN = "a column for {kind}, lists of persons are refused; remove the column from the file"

@@ -34,6 +34,11 @@ _SIGNS = (
 _ZIPPED = (
     (b"xl/workbook.bin", "a binary workbook (.xlsb)", _SAVE),
     (b"word/document.xml", "a text document (.docx)", _SAVE),
+    (
+        b"Index/Document.iwa",
+        "an Apple Numbers or Pages file",
+        "Export it as CSV or Excel (XLSX) and send that.",
+    ),
     (b"ppt/presentation.xml", "a presentation (.pptx)", _SAVE),
     (b"application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument sheet (.ods)", _SAVE),
     (b"application/vnd.oasis.opendocument", "an OpenDocument document", _SAVE),
@@ -41,6 +46,7 @@ _ZIPPED = (
 _OF_WORKBOOK = (b"xl/workbook.xml", b"xl/worksheets/", b"xl/styles.xml", b"xl/sharedStrings.xml")
 _WEB_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body|meta|table)\b", re.IGNORECASE)
 _XML = re.compile(rb"<(\?xml|kml|gpx|svg)\b", re.IGNORECASE)
+_JSON_LINES = re.compile(rb"\{[^\n]*\}[ \t]*\r?\n[ \t]*\{")
 _JSON_LIST = re.compile(rb"\[\s*[\[{\"]")
 _HEAD = 65_536
 _CONTROLS = bytes({*range(32), 127} - {*b"\t\n\v\f\r"})
@@ -102,6 +108,8 @@ def _other_text(start: bytes) -> tuple[str, str] | None:
         return "a web page (HTML)", _SAVE
     if _XML.match(start):
         return "an XML file", _SAVE
-    if _JSON_LIST.match(start):
+    if start[:13].lower() == b"mime-version:":
+        return "a web archive (MHTML) or an e-mail", _SAVE
+    if _JSON_LIST.match(start) or _JSON_LINES.match(start):
         return "JSON", _SAVE
     return None

@@ -67,14 +67,17 @@ def name_and_areas(text: str) -> tuple[str, tuple[Area, ...]]:
 
 
 def _read(text: str, *, named: bool) -> tuple[str, tuple[Area, ...]]:
-    name, areas = "", []
+    name = ""
+    areas: list[Area] = []
     for part in _PARTS.split(unicodedata.normalize("NFC", text)):
         words: list[str] = []
+        before, alone = len(areas), None
         for word in _WORDS.split(part.strip()):
             level = _LEVELS.get(_bare(word))
             if level is None:
                 words.append(word)
                 continue
+            alone = level
             while words and _bare(words[-1]) in _KINDS_OF_AREA:
                 words.pop()
             if words:
@@ -83,6 +86,8 @@ def _read(text: str, *, named: bool) -> tuple[str, tuple[Area, ...]]:
                 areas.append(Area(" ".join(own), level))
                 words = words[: len(words) - len(own)]
         rest = " ".join(words)
+        if alone and name and not named and not rest and len(areas) == before:
+            areas.append(Area("", alone))  # "Покровськ (громада)" is the hromada, not the town
         if _bare(rest) in _SAYS_NOTHING or not rest:
             continue
         if named or name:

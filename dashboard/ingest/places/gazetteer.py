@@ -44,6 +44,8 @@ class KnownTown:
 
     def lies_in(self, area: Area) -> bool:
         """A level the dataset does not tell contradicts nothing."""
+        if not area.name:
+            return False
         if area.code:
             return self.code.startswith(area.code)
         if area.name.strip().casefold() in (code.casefold() for code, _ in self.areas):
@@ -97,7 +99,7 @@ class Gazetteer:
     def fits(self, code: str, said: Iterable[Area]) -> bool:
         """Whether all that is said beside the name is true of the town; its second name may stand there, too."""
         town = self.towns[code]
-        return all(town.lies_in(area) or code in self.called(area.name) for area in said)
+        return all(town.lies_in(area) or (area.name and code in self.called(area.name)) for area in said)
 
     def near(self, name: str) -> tuple[str, ...]:
         return tuple(nearest(name, self.codes, pieces=self._pieces))

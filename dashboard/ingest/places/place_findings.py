@@ -18,9 +18,11 @@ _CODES: dict[Trouble, str] = {
 }
 
 
-def errors(spelling: Spelling, lines: Iterable[int], *, known: Gazetteer, column: str) -> list[Finding]:
-    """One for each line on which a spelling stands that leads to no town."""
-    found = shown(spelling.with_area if spelling.how == "ambiguous" else spelling.written)
+def errors(
+    spelling: Spelling, lines: Iterable[int], *, known: Gazetteer, column: str, area: str | None
+) -> list[Finding]:
+    """One for each line on which a spelling stands that leads to no town; ``area`` is it with its area, as shown."""
+    found = shown(spelling.written) if area is None else area
     expected = _expected(spelling, known)
     first = misfit(None, column, code=_CODES[spelling.trouble], found=found, expected=expected)
     return [
@@ -39,7 +41,7 @@ def _expected(spelling: Spelling, known: Gazetteer) -> str:
             meant = f"; it looks like {towns}" if towns else ""
             return f"letters of one alphabet, not Latin and Cyrillic in one word{meant}"
         case "no code":
-            return "the code of a known town"
+            return "the code of a known town" + ("" if spelling.written.isascii() else ", in Latin letters")
         case "bad choice":
             return "a known town; the code that was chosen for it is none" + _near(towns)
     return "a known town" + _near(towns)

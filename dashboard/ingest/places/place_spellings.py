@@ -16,7 +16,7 @@ Trouble = Literal["", "no town", "no code", "alphabets", "several", "elsewhere",
 
 # Looking for near names costs 0.3 ms each; a file with more unknown ones has another fault than typing.
 SUGGESTED_AT_MOST = 300
-_LIKE_A_CODE = re.compile(r"\s*ua\d+\s*", re.ASCII | re.IGNORECASE)
+_LIKE_A_CODE = re.compile(r"\s*[uу][aа][0-9]+\s*", re.IGNORECASE)  # also in Cyrillic letters
 
 
 @dataclass(frozen=True)

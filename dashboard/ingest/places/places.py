@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from dashboard.ingest.checks.repeating import repeated
 from dashboard.ingest.places import place_findings
 from dashboard.ingest.places.gazetteer import Gazetteer
 from dashboard.ingest.places.place_spellings import Spelling as Spelling
@@ -89,9 +90,12 @@ def _findings(
     spellings: Sequence[Spelling], lines: Sequence[Sequence[int]], *, known: Gazetteer, column: str
 ) -> list[Finding]:
     findings = place_findings.as_a_whole(spellings, known=known, column=column)
+    unclear = [each.with_area for each in spellings if each.town_code is None and each.how == "ambiguous"]
+    areas = dict(zip(unclear, repeated(unclear), strict=True))  # at once: each alone takes a millisecond
     for spelling, its_lines in zip(spellings, lines, strict=True):
         if spelling.how == "likely":
             findings.append(place_findings.likely(spelling, known=known, column=column))
         elif spelling.town_code is None:
-            findings += place_findings.errors(spelling, its_lines, known=known, column=column)
+            area = areas.get(spelling.with_area) if spelling.how == "ambiguous" else None
+            findings += place_findings.errors(spelling, its_lines, known=known, column=column, area=area)
     return sorted(findings, key=lambda finding: finding.line or 0)

@@ -11,8 +11,9 @@ from dashboard.ingest.files.sheet import Sheet
 from dashboard.ingest.shown import shown
 from dashboard.ingest.table.columns import ColumnRead
 from dashboard.ingest.table.header import Header
+from dashboard.ingest.table.not_rows import rows_without_data
 from dashboard.ingest.table.problem import Problem, findings_of, first_line
-from dashboard.ingest.table.structure import body, compacted, refuse_nameless, rows_without_data
+from dashboard.ingest.table.structure import body, compacted, refuse_nameless
 from dashboard.ingest.table.vocabulary import Vocabulary
 from dashboard.model.finding import Finding
 from dashboard.model.formula import without_mark

@@ -16,7 +16,7 @@ _STRENGTH: tuple[How, ...] = ("chosen", "remembered", "name", "tag", "spelling",
 TOWN_COLUMNS = PLACE_COLUMNS[:4]  # the surest first: two codes, two names
 # These say nothing about a town by themselves: a file that has no other column is not of that dataset.
 _BESIDE = frozenset({"source", "method", "count_at", *PLACE_COLUMNS, "date"})
-
+OF_A_FORM = "_"  # begins the columns that KoboToolbox adds about the form itself: "_status" is not a town's
 _WITHOUT_NUMBER = ("towns", "town_status")  # of these no column but the key is needed
 
 
@@ -88,11 +88,8 @@ def _fit(
     doubled: dict[str, list[str]] = {}
     columns = []
     for column in read:
-        rivals = [
-            other
-            for other in read
-            if other.means and _stored_as(other.means) == _stored_as(column.means or "")
-        ]
+        meant = _stored_as(column.means or "")
+        rivals = [other for other in read if other.means and _stored_as(other.means) == meant]
         strongest = min((_STRENGTH.index(other.how) for other in rivals), default=0)
         if len(rivals) > 1 and _STRENGTH.index(column.how) > strongest:
             column = ColumnRead(column.place, column.title, None, "unknown")
@@ -137,6 +134,8 @@ def _meaning(
         return names[spelling], "remembered"
     tag = header.tags[place] if place < len(header.tags) else ""
     tagged = known.tags[table.name].get(tag_of(tag)) if tag else None
+    if title.startswith(OF_A_FORM):
+        return None, "unknown"
     if spelling in names:
         means = names[spelling]
         if tagged not in (None, means, *PLACE_COLUMNS):

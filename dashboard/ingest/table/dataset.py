@@ -3,33 +3,17 @@
 import difflib
 
 from dashboard.errors import ChoiceNeeded, FileRefused
-from dashboard.ingest.checks.repeating import repeated
+from dashboard.ingest.checks.repeating import refuse_persons, repeated
 from dashboard.ingest.shown import shown
-from dashboard.ingest.table.columns import Fit
+from dashboard.ingest.table.columns import OF_A_FORM, Fit
 from dashboard.ingest.table.header import Header
 from dashboard.ingest.table.vocabulary import MILES, Vocabulary, plain
 from dashboard.model.finding import Finding
 from dashboard.model.tables import DATASETS
 
 # Of two titles that differ in one of these, one is not a slip of the other.
-_UNITS = frozenset(
-    (
-        "m",
-        "м",
-        "metres",
-        "meters",
-        "метри",
-        "метрів",
-        "km",
-        "км",
-        "mi",
-        "miles",
-        "милі",
-        "%",
-        "thousands",
-        "тис",
-    )
-)
+_LENGTHS = ("m", "м", "metres", "meters", "метри", "метрів", "km", "км", "mi", "miles", "милі")
+_UNITS = frozenset((*_LENGTHS, "%", "thousands", "тис"))
 _ALIKE = 0.8  # of two spellings, by difflib's ratio: "staus" and "status" are 0.91
 _SAY = "Correct its name, say what it means, or take the template of this dataset."
 
@@ -38,6 +22,7 @@ def chosen_fit(
     found: list[Fit], header: Header, *, dataset: str | None, known: Vocabulary, file_name: str
 ) -> Fit:
     """The one fit to read the file with; raises ChoiceNeeded where a steward must say more."""
+    found = _without_towns(found) if dataset is None else found
     whole = [fit for fit in found if fit.is_whole]
     best = found[0] if dataset is None else next(fit for fit in found if fit.table.name == dataset)
     options = [fit.table.name for fit in whole if fit.weight >= whole[0].weight]
@@ -65,6 +50,18 @@ def chosen_fit(
     return best
 
 
+def _without_towns(found: list[Fit]) -> list[Fit]:
+    """Every report names towns: it is a file of them only where it says more of them than of anything else, and with a
+    day only where it has their positions, too."""
+    most = max(fit.weight for fit in found)
+    return [
+        fit
+        for fit in found
+        if fit.table.name != "towns"
+        or (fit.weight == most and (fit.of("date") is None or fit.of("latitude") is not None))
+    ]
+
+
 def unknown_columns(fit: Fit, *, line: int) -> list[Finding]:
     """A notice for each column that is not stored."""
     titles = repeated([column.title for column in fit.unused])
@@ -81,12 +78,13 @@ def _alike(fit: Fit, known: Vocabulary) -> dict[str, str]:
     free = {spelling: means for spelling, means in named.items() if means is not None and means not in given}
     found = {}
     for column in fit.columns:
-        if column.how == "unknown":
+        if column.how == "unknown" and not column.title.startswith(OF_A_FORM):
             title = plain(column.title)
             if named.get(title) in given:
                 continue  # no slip: a second way to say what another column says
-            bare = plain(column.title.partition("(")[0])  # "Date (dd.mm.yyyy)"
-            near = [bare] if bare in free else []
+            # "Date (dd.mm.yyyy)"; "services/electricity", a group of questions before the question
+            bare = (plain(column.title.partition("(")[0]), plain(column.title.rpartition("/")[2]))
+            near = [spelling for spelling in bare if spelling in free]
             near += difflib.get_close_matches(title, list(free), n=1, cutoff=_ALIKE)
             likely = [spelling for spelling in near if _units(spelling) == _units(title)]
             if likely:
@@ -99,6 +97,7 @@ def _units(title: str) -> frozenset[str]:
 
 
 def _refuse_unknown(header: Header, *, file_name: str) -> None:
+    refuse_persons(header.titles, line=header.line, file_name=file_name)
     titles = shown(", ".join(repeated(list(filter(None, header.titles)))))
     raise ChoiceNeeded(
         file_name,
@@ -113,6 +112,7 @@ def _refuse_unknown(header: Header, *, file_name: str) -> None:
 def _ask(
     fit: Fit, header: Header, *, missing: tuple[str, ...], alike: dict[str, str], file_name: str
 ) -> None:
+    refuse_persons(header.titles, line=header.line, file_name=file_name)
     titles = [column.title for column in fit.columns]
     parts: list[str] = []
     if missing:
@@ -121,7 +121,7 @@ def _ask(
             f"missing column: {', '.join(missing)}{either}; found {shown(', '.join(repeated(titles)))}"
         )
     if alike:
-        asked = ", ".join(f'{_named(means)} by "{shown(title)}"' for title, means in alike.items())
+        asked = ", ".join(f'{_named(means)} where it says "{shown(title)}"' for title, means in alike.items())
         parts.append(f"did you mean {asked}")
     parts += [
         f"{' and '.join(shown(title) for title in doubled)} both mean {means}"

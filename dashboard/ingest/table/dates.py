@@ -6,16 +6,20 @@ from datetime import date, datetime, timedelta
 
 from dashboard.errors import ChoiceNeeded
 from dashboard.ingest.choices import DateOrder
+from dashboard.ingest.table.months import month_of
 from dashboard.ingest.table.problem import Problem
 from dashboard.ingest.table.read_by import ReadBy
 from dashboard.settings import PLACE_TIME_ZONE
 
 FIRST_DAY = date(2014, 1, 1)  # before the war nothing of this was reported; earlier is a slip
 
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})", re.ASCII)
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(\s*[рг]\.)?", re.ASCII)
-_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
+_MIDNIGHT = r"(?: 0?0:00(?::00)?)?"  # how a spreadsheet writes a day into CSV
+_YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})", re.ASCII)
+_DOTTED = re.compile(rf"(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})(?:\s*[рг]\.|{_MIDNIGHT})", re.ASCII)
+_SLASHED = re.compile(rf"(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}){_MIDNIGHT}", re.ASCII)
+_IN_WORDS = re.compile(r"([0-9]{1,2})[ -]([^\W\d_]{3,12})\.?,?[ -]([0-9]{4})(?:\s*(?:[рг]\.?|року|года))?")
+_SHORT_YEAR = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d\d", re.ASCII)
+_SERIAL = re.compile(r"4[0-9]{4}(\.[0-9]+)?")  # days since 1900, of 2009 to 2036
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|[+-]\d\d:?\d\d))?", re.ASCII)
 _EXISTS = "a day that exists, like 2025-09-12"
 
@@ -81,7 +85,7 @@ def day_notice(text: str, found: object, *, today: date) -> Problem | None:
 
 
 def _day(text: str, *, order: DateOrder | None, dotted: bool) -> date | Problem:
-    if found := _ISO.fullmatch(text) or _YEAR_FIRST.fullmatch(text):
+    if found := _YEAR_FIRST.fullmatch(text):
         return _real(found[1], found[2], found[3])
     if found := _DOTTED.fullmatch(text):
         if not dotted:
@@ -92,6 +96,12 @@ def _day(text: str, *, order: DateOrder | None, dotted: bool) -> date | Problem:
         return _real(found[3], month, day_)
     if _MOMENT.fullmatch(text):
         return _day_of_moment(text)
+    if (found := _IN_WORDS.fullmatch(text)) and (number := month_of(found[2])):
+        return _real(found[3], str(number), found[1])
+    if _SHORT_YEAR.fullmatch(text):
+        return Problem("date", "a day like 2025-09-12, with all four digits of its year")
+    if _SERIAL.fullmatch(text):
+        return Problem("date", "a day like 2025-09-12: format the column as a date in the spreadsheet")
     return Problem("date", "a day like 2025-09-12")
 
 

@@ -47,7 +47,8 @@ def find_header(sheet: Sheet, *, known: Vocabulary, file_name: str) -> Header:
     findings = []
     if above:
         rows = ", ".join(f'"{row}"' for row in repeated([" ".join(filter(None, row)) for row in above[:3]]))
-        text = f"the header stands on line {line}; {len(above)} above it are not stored: {rows}"
+        many = "1 line above it is" if len(above) == 1 else f"{len(above)} lines above it are"
+        text = f"the header stands on line {line}; {many} not stored: {rows}"
         findings.append(Finding(line, None, "preamble", text, "notice"))
     first = (place if tagged is None else tagged) + 1
     tags = tuple(cell.strip() for cell in sheet.rows[tagged]) if tagged is not None else ()

@@ -59,7 +59,7 @@ def decimal_comma(texts: Sequence[str], *, thousands: bool = True) -> bool:
 
 def _misread(text: str, kind: Kind, expected: str) -> Problem:
     if _ERROR.fullmatch(text):
-        said = f"{expected}; an error of the spreadsheet is refused and stored as unknown"
+        said = f"{expected}; an error of the spreadsheet is no number, it is stored as unknown"
         return Problem("formula_error", said, "notice")
     if _THOUSANDS.fullmatch(text):
         return Problem("thousands", f"{expected}, without separators: 1234, not 1,234 or 1.234")

@@ -63,7 +63,8 @@ def typed_rows(
     ]  # it repeats no text
     typed = typed_columns(cells, fit, stated=stated, towns=towns, by=by)
     findings = first_of_each_cell(findings + typed.findings)
-    rows, lines, doubled = once(pa.table(typed.columns), fit.table, lines=cells.lines)
+    unused = {c.title: cells.columns[fit.columns.index(c)] for c in fit.unused}
+    rows, lines, doubled = once(pa.table(typed.columns), fit.table, lines=cells.lines, others=unused)
     about = [
         *_with_names(sheet.findings, cells, fit),
         *header.findings,

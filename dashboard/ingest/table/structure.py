@@ -1,19 +1,14 @@
-"""Which rows of a file are data: not those of another width, second headers, tag rows and totals."""
+"""The rows under a header by column: not those of another width."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from dashboard.errors import FileRefused
-from dashboard.ingest.checks.repeating import repeated
 from dashboard.ingest.files.sheet import Sheet
-from dashboard.ingest.table.columns import TOWN_COLUMNS, ColumnRead
 from dashboard.ingest.table.header import Header
-from dashboard.ingest.table.hxl import are_tags
-from dashboard.ingest.table.vocabulary import Vocabulary, plain
 from dashboard.model.finding import Finding
 
 
@@ -71,7 +66,8 @@ def _whole_rows(sheet: Sheet, header: Header) -> tuple[list[list[str]], list[int
 def _other_width(row: Sequence[str], line: int, *, width: int) -> Finding:
     typographic = set("".join(row)) & set("“”„«»")
     why = "; typographic quotes do not hold a field together" if typographic else ""
-    text = f"found {len(row)} fields, expected {width} as in the header{why}"
+    fields = "1 field" if len(row) == 1 else f"{len(row)} fields"
+    text = f"found {fields}, expected {width} as in the header{why}"
     return Finding(line, None, "fields", text, "error", str(len(row)), str(width))
 
 
@@ -82,44 +78,3 @@ def refuse_nameless(header: Header, columns: Sequence[pa.DictionaryArray], *, fi
         listed = " and ".join(str(place + 1) for place in nameless)
         reason = f"line {header.line}: {'columns' if len(nameless) > 1 else 'column'} {listed} without a name"
         raise FileRefused(file_name, reason, "Name them or remove them.", lines=[header.line])
-
-
-def rows_without_data(
-    found: Body, header: Header, *, read: Sequence[ColumnRead], known: Vocabulary
-) -> dict[int, Finding]:
-    """By the place of the row an error for each second header, tag row and total."""
-    errors: dict[int, Finding] = {}
-    for column in read:
-        cells = found.columns[column.place]
-        texts: list[str] = cells.dictionary.to_pylist()
-        says_which = column.means in (*TOWN_COLUMNS, "date")
-        totals = [place for place, text in enumerate(texts) if says_which and _is_total(text, known)]
-        named = dict(zip(totals, repeated([texts[place] for place in totals]), strict=True))
-        others = [n for n, text in enumerate(texts) if text.startswith("#") or text.strip() == column.title]
-        suspects = pa.array({*totals, *others}, cells.indices.type)
-        if not len(suspects):
-            continue
-        for place in pc.indices_nonzero(pc.is_in(cells.indices, value_set=suspects)).to_pylist():
-            row = [cell[place].as_py() for cell in found.columns]
-            told = _no_data(row, header, total=named.get(cells.indices[place].as_py()))
-            if told is not None and place not in errors:
-                errors[place] = Finding(found.lines[place].as_py(), None, *told)
-    return errors
-
-
-def _no_data(row: Sequence[str], header: Header, *, total: str | None) -> tuple[str, str] | None:
-    """Code and message; ``total`` is the word for one that stands where a town or day is due."""
-    pairs = zip(row, header.titles, strict=True)
-    if are_tags(row):
-        return "tag_row", "a row of HXL tags, not data; remove it"
-    if sum(cell.strip() == title for cell, title in pairs if title) > 1:
-        return "second_header", "a second header, not data; remove it"
-    if total is not None:
-        return "total_row", f'a total ("{total}"), not a town; remove it, totals are added up here'
-    return None
-
-
-def _is_total(text: str, known: Vocabulary) -> bool:
-    """Also "Разом по області"."""
-    words = plain(text)
-    return words in known.totals or words.partition(" ")[0] in known.totals

@@ -7,6 +7,7 @@ from functools import reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dashboard.ingest.checks.repeating import repeated
 from dashboard.ingest.places.areas import areas_in, name_and_areas
 from dashboard.ingest.places.gazetteer import Gazetteer
 from dashboard.ingest.places.places import Spelling, match_towns
@@ -89,7 +90,7 @@ def _contradictions(
         called = (coded,) if coded is not None else towns.called(name_and_areas(name)[0])
         of = towns.titles([code])[0]
         if not called:
-            unknown.append(f'"{shown(name)}" for {of} on line {line}')
+            unknown.append((name, f"for {of} on line {line}"))
         elif code not in called:
             at = pc.and_(pc.equal(codes, code), pc.equal(names, name))
             expected = f"a name of {of}, whose code stands beside it"
@@ -106,7 +107,7 @@ def _other_areas(
 ) -> list[Finding]:
     """A notice for areas in which the town does not lie: the town is that of its code."""
     others = [
-        f'"{shown(text)}" for {towns.titles([code])[0]} on line {line}'
+        (text, f"for {towns.titles([code])[0]} on line {line}")
         for code, text, line in _pairs(codes, areas, towns, lines=lines)
         if not towns.fits(code, areas_in(text))
     ]
@@ -122,7 +123,9 @@ def _pairs(
     return [(p["code"], p["text"], p["line_min"]) for p in pairs if p["code"] in towns.towns]
 
 
-def _listed(others: Sequence[str], said: str, *, title: str, code: str) -> list[Finding]:
+def _listed(others: Sequence[tuple[str, str]], said: str, *, title: str, code: str) -> list[Finding]:
     more = f" and {len(others) - 5} more" if len(others) > 5 else ""
-    text = f"{said}: {'; '.join(others[:5])}{more}"
+    texts = repeated([written for written, _ in others[:5]])
+    first = "; ".join(f'"{text}" {where}' for text, (_, where) in zip(texts, others[:5], strict=False))
+    text = f"{said}: {first}{more}"
     return [Finding(None, title, code, text, "notice")] if others else []

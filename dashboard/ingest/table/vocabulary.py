@@ -100,7 +100,7 @@ def documented() -> tuple[Row, ...]:
 def _own() -> Iterator[Row]:
     """Our own names and codes, each a spelling of itself."""
     for name, table in DATASETS.items():
-        for column in (*PLACE_COLUMNS, *table.names):
+        for column in (*PLACE_COLUMNS, "date", *table.names):  # of every dataset, also where it is not stored
             yield ("column", name, column, column)
         for field in table.columns:
             yield from (("value", field.name, code, code) for code in field.choices)

@@ -1,6 +1,8 @@
 -- One row per chosen town and source: its newest distance on or before $as_of.
+-- (Joined to the newest days: a window over all rows takes 5 to 30 times as long.)
+with newest as (
+    select town_code, source, max(date) as date from front_distances where date <= $as_of group by town_code, source
+)
 select t.town_name, d.* exclude (upload_id)
-from front_distances as d join chosen_towns as t using (town_code)
-where d.date <= $as_of
-qualify d.date = max(d.date) over (partition by d.town_code, d.source)
+from front_distances as d join newest using (town_code, source, date) join chosen_towns as t using (town_code)
 order by t.town_name, d.town_code, d.source

@@ -10,9 +10,8 @@ from dashboard.look.csv_text import csv_text
 from dashboard.look.formats import day, is_missing
 from dashboard.look.rows import rows_of
 from dashboard.look.tables import Cell, Column
-from dashboard.look.words import word
+from dashboard.look.words import grouped, word
 from dashboard.model.table import Table
-from dashboard.model.tables import TABLES
 from dashboard.store.reading import Reader
 from dashboard.store.row_changes import row_changes
 from dashboard.ui.column_words import NAMES, column_name
@@ -79,6 +78,22 @@ def _value(row: Any, value: Any, *, titles: Mapping[str, str], table: Table) -> 
     text = str(value)
     if table.name == "spellings":
         text = with_names(text, titles)
-    if is_missing(row.column):
-        return _LABEL.sub(lambda label: f"{label[1]}{column_name(label[2])}: ", text)
-    return text.replace("_", " ") if TABLES[table.name].column(row.column).choices else text
+    return _whole(text, table) if is_missing(row.column) else _said(text, table, of=row.column)
+
+
+def _whole(text: str, table: Table) -> str:
+    """The values of a row, each after its column: ``status: at_risk; notes: by phone`` in words."""
+    begun, *labelled = _LABEL.split(text)
+    parts = zip(labelled[::3], labelled[1::3], labelled[2::3], strict=True)
+    return begun + "".join(
+        f"{between}{column_name(of)}: {_said(value, table, of=of)}" for between, of, value in parts
+    )
+
+
+def _said(value: str, table: Table, *, of: str) -> str:
+    column = next((column for column in table.columns if column.name == of), None)
+    if column is None:
+        return value
+    if column.kind == "people" and value.isdecimal():
+        return grouped(int(value))
+    return value.replace("_", " ") if column.choices else value

@@ -1,26 +1,24 @@
 """Taking an upload back from its entry: what it would do, who does it and why, and what was done."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from dashboard.errors import DashboardError, EngineUnavailable
-from dashboard.look.formats import day, is_missing
+from dashboard.look.formats import is_missing
 from dashboard.look.html import Html, element, joined, notice
 from dashboard.look.words import word
 from dashboard.store.undo import Undone, undo
 from dashboard.store.undo_ahead import undo_ahead
 from dashboard.ui.data.history_rows import upload_link
+from dashboard.ui.data.named_rows import rows_in_words
 from dashboard.ui.here import Here
 from dashboard.ui.loading import now, record
 
 LEFT_AT_MOST = 50  # rows named on the page; a front line can leave thousands of distances
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
@@ -99,9 +97,7 @@ def _told(undone: Undone, titles: Mapping[str, str]) -> Html:
     link = upload_link(done.upload_id, label=word("undo.entry", upload=done.upload_id))
     parts: list[str] = [notice(joined([word("undo.done", upload=done.undoes), " ", link])), *_items(said)]
     if undone.left:
-        rows = [_row(named, titles) for named in undone.left[:LEFT_AT_MOST]]
-        more = len(undone.left) - len(rows)
-        rows += [word("undo.more", count=more)] if more else []
+        rows = rows_in_words(undone.left, titles, most=LEFT_AT_MOST)
         parts += [notice(word("undo.left", count=len(undone.left)), tone="caution"), *_items(rows)]
     return element("div", *parts)
 
@@ -112,23 +108,6 @@ def _counted(when: str, **counts: int) -> list[str]:
 
 def _items(said: list[str]) -> list[Html]:
     return [element("ul", *(element("li", text) for text in said))] if said else []
-
-
-def _row(named: str, titles: Mapping[str, str]) -> str:
-    """A row as the store names it, ``town_status UA1416003001, 2025-09-12``, in words."""
-    table, _, key = named.partition(" ")
-    parts = [
-        titles.get(part, part) if place == 0 else _day(part) for place, part in enumerate(key.split(", "))
-    ]
-    return f"{word(f'dataset.{table}')}: {', '.join(parts)}"
-
-
-def _day(part: str) -> str:
-    """A source may be called like a day that does not exist."""
-    try:
-        return day(date.fromisoformat(part)) if _DAY.fullmatch(part) else part
-    except ValueError:
-        return part
 
 
 def _has_unseen(text: str) -> bool:

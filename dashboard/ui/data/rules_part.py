@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+import streamlit as st
 from pandas import DataFrame
 
 from dashboard.analysis.towns import town_titles
+from dashboard.look.html import element
 from dashboard.look.tables import Cell
 from dashboard.look.words import word
 from dashboard.settings import settings
@@ -33,6 +35,9 @@ def remembered_part(at: Here) -> None:
     """What stewards taught, and where it can be taken back."""
     rows = remembered_spellings(reader(settings().database), version=at.version)
     heading(word("spelling.remembered"), note=word("spelling.remembered_note"))
+    if rows.empty:
+        st.html(element("div", word("spelling.none"), class_="dash-empty"))
+        return
     listing(
         remembered_columns(),
         remembered_cells(rows, kept(town_titles, at.ask("towns"))),

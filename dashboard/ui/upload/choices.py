@@ -6,12 +6,12 @@ from functools import partial
 import streamlit as st
 
 from dashboard.errors import ChoiceNeeded
-from dashboard.look.escape import escaped, visible
+from dashboard.look.escape import visible
 from dashboard.look.html import element
 from dashboard.look.words import word
 from dashboard.model.tables import DATASETS
 from dashboard.ui.figure import piece
-from dashboard.ui.upload.names import columns_of, meaning_name
+from dashboard.ui.upload.names import columns_of, label, meaning_name
 from dashboard.ui.upload.work import Work
 
 ENCODINGS = ("utf-8", "windows-1251", "koi8-u", "utf-16")
@@ -89,20 +89,23 @@ def _encoding(encoding: str) -> str:
 
 
 def _columns(work: Work, needed: ChoiceNeeded) -> None:
-    """A field for each title of the file, those that look like a slip first and with what they may mean."""
-    titles = list(dict.fromkeys([*needed.suggested, *needed.options]))
+    """A field for each title that looks like a slip, with what it may mean; for all of them where none does."""
+    titles = list(needed.suggested)
+    others = [title for title in needed.options if title not in titles]
     dataset = needed.dataset or TABLES[0]
     offered = (_AS_READ, *columns_of(dataset), _LEFT_OUT)
+    piece(element("div", word("upload.columns_note"), class_="dash-note"))
+    if not titles or (others and st.toggle(word("upload.other_columns"), key=f"upload_others_{work.number}")):
+        titles += others
     keys = {
         title: f"upload_means_{needed.dataset}_{place}_{work.number}" for place, title in enumerate(titles)
     }
-    piece(element("div", word("upload.columns_note"), class_="dash-note"))
     with st.container(horizontal=True):
         for title, key in keys.items():
             said = work.decided.columns.get(title, needed.suggested.get(title, _AS_READ))
             wanted = _LEFT_OUT if said is None else said
             st.selectbox(
-                escaped(word("upload.means", title=title)),
+                label(word("upload.means", title=title)),
                 offered,
                 index=offered.index(wanted) if wanted in offered else 0,
                 format_func=partial(_meaning, dataset),

@@ -1,6 +1,6 @@
-"""The last step of an upload: who commits and with what note, and afterwards what was saved and its undo."""
+"""The last step of an upload: who commits, and with what note."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,9 +10,10 @@ from dashboard.look.html import element, notice
 from dashboard.look.words import word
 from dashboard.store.ledger import Upload
 from dashboard.store.preview import Preview
-from dashboard.ui.data.history_rows import upload_link
+from dashboard.ui.data.named_rows import rows_in_words
 from dashboard.ui.figure import piece
 from dashboard.ui.upload.read import Checked
+from dashboard.ui.upload.saved import ROWS_NAMED, taught
 from dashboard.ui.upload.steps import Steps
 from dashboard.ui.upload.work import Work
 
@@ -32,7 +33,7 @@ class Signed:
 Save = Callable[[Seen, Signed], Saved | None]
 
 
-def commit_step(steps: Steps, work: Work, *, save: Save) -> None:
+def commit_step(steps: Steps, work: Work, *, towns: Mapping[str, str], save: Save) -> None:
     """The button that says what it does; it waits for a name, and for a confirmation where there are notices."""
     checked, seen = work.checked, work.clicked or work.seen
     if checked is None or seen is None:
@@ -42,7 +43,8 @@ def commit_step(steps: Steps, work: Work, *, save: Save) -> None:
     nothing = not seen.new and not seen.changed
     with steps.step("commit", word("upload.nothing_short") if nothing else "", is_open=True):
         if work.told:
-            piece(notice(word("upload.not_saved", reason=work.told), tone="action"))
+            piece(notice(_not_saved(work, towns), tone="action"))
+        taught(work)
         if nothing:
             piece(element("div", word("upload.nothing")))
             if not corrections:
@@ -50,15 +52,16 @@ def commit_step(steps: Steps, work: Work, *, save: Save) -> None:
                 return
         by = _signed(work)
         confirmed = _confirmed(checked, f"upload_confirmed_{work.number}_{seen.base_version}")
+        waits = [key for key, there in (("waits_name", by.name), ("waits_confirmed", confirmed)) if not there]
         st.button(
             word("upload.commit_corrections", count=corrections) if nothing else commit_label(seen),
             type="primary",
             key="upload_commit",
-            disabled=not (by.name and confirmed) or work.clicked is not None,
+            disabled=bool(waits) or work.clicked is not None,
             on_click=work.click,
         )
-        if not (by.name and confirmed):
-            piece(element("div", word("upload.waits"), class_="dash-note"))
+        if waits:
+            piece(element("div", " ".join(word(f"upload.{key}") for key in waits), class_="dash-note"))
         if work.clicked is not None:
             with st.spinner(word("upload.saving")):
                 work.carry_out(lambda preview: save(preview, by))
@@ -74,37 +77,14 @@ def commit_label(seen: Preview) -> str:
     return word("upload.commit_new", count=seen.new)
 
 
-def saved_step(steps: Steps, work: Work) -> None:
-    """What was saved, where it can be looked at, and how to take it back."""
-    saved = work.saved
-    if saved is None:
-        return
-    number = saved.upload_id
-    with steps.step("commit", word("upload.saved", upload=number), is_open=True):
-        counted = {"new": saved.rows_new, "changed": saved.rows_changed, "file": saved.file_name}
-        piece(notice(word("upload.saved_rows", upload=number, **counted)))
-        piece(element("div", upload_link(number, label=word("upload.what_changed")), class_="dash-changes"))
-        if work.told:
-            piece(notice(work.told, tone="action"))
-        if work.undone is not None:
-            piece(notice(word("upload.undone", upload=number, by=work.undone.upload.upload_id)))
-            if work.undone.left:
-                piece(notice(word("upload.left", rows="; ".join(work.undone.left)), tone="caution"))
-        _buttons(work)
-
-
-def _buttons(work: Work) -> None:
-    with st.container(horizontal=True):
-        st.button(word("upload.next"), key="upload_next", type="primary", on_click=work.begin)
-        if work.undone is not None:
-            return
-        if not work.asked:
-            st.button(word("upload.undo"), key="upload_undo", on_click=lambda: setattr(work, "asked", True))
-            return
-        st.button(word("upload.undo_yes"), key="upload_undo_yes", on_click=work.take_back)
-        st.button(
-            word("upload.undo_no"), key="upload_undo_no", on_click=lambda: setattr(work, "asked", False)
-        )
+def _not_saved(work: Work, towns: Mapping[str, str]) -> str:
+    """Why not; where somebody was quicker, who changed which rows."""
+    stale = work.stale
+    if stale is None or not all(", " in row or row in towns for row in stale.rows):
+        return word("upload.not_saved", reason=work.told.rstrip("."))
+    named = [f"{stale.dataset} {row}" for row in stale.rows]
+    rows = "; ".join(rows_in_words(named, towns, most=ROWS_NAMED))
+    return word("upload.stale", by=visible(stale.uploaded_by), upload=stale.upload_id, rows=rows)
 
 
 def _signed(work: Work) -> Signed:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from dashboard.errors import ChoiceNeeded, FileRefused
 
@@ -35,6 +35,11 @@ class Decided:
     dates: Literal["day-first", "month-first"] | None = None
     columns: Mapping[str, str | None] = field(default_factory=dict)
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def reading(self) -> tuple[Any, ...]:
+        """What was decided of encoding, sheet, order of days, columns and values."""
+        return (self.encoding, self.sheet, self.dates, self.columns, self.values)
 
 
 def given(name: str, content: bytes) -> Given:

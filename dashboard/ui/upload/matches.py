@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.look.escape import visible
 from dashboard.look.formats import people
-from dashboard.look.html import Html, element
+from dashboard.look.html import Html, element, page_link
 from dashboard.look.rows import ROWS_AT_MOST
 from dashboard.look.steps import facts, fold
 from dashboard.look.tables import Cell, Column, data_table
 from dashboard.look.words import word
 from dashboard.ui.column_words import column_name
 from dashboard.ui.figure import piece
-from dashboard.ui.upload.corrections import answers, correct_another, questions
+from dashboard.ui.upload.corrections import answers, correct_another
 from dashboard.ui.upload.names import code_name, meaning_name
 from dashboard.ui.upload.personal import Understood, understood
+from dashboard.ui.upload.questions import questions, readings
 from dashboard.ui.upload.read import Checked
 from dashboard.ui.upload.steps import Steps
 from dashboard.ui.upload.work import Work
@@ -33,10 +34,14 @@ def matches_step(steps: Steps, work: Work, *, towns: Mapping[str, str]) -> None:
     if typed is None:
         steps.passed("matches", word("upload.not_shown" if checked.typed else "upload.no_matches"))
         return
-    open_questions = questions(checked, typed)
-    with steps.step("matches", _summary(typed, len(open_questions)), is_open=bool(open_questions)):
+    asked = questions(checked, typed, towns=towns, answered=work.answered)
+    names = {question.name for question in asked}
+    with steps.step("matches", _summary(typed, len(names - {work.answered})), is_open=bool(asked)):
         piece(element("div", word("upload.remembered"), class_="dash-note"))
-        answers(work, open_questions, dataset=checked.dataset, towns=towns)
+        answers(work, asked, dataset=checked.dataset, towns=towns)
+        if any(spelling.how == "unknown" for spelling in typed.towns):
+            templates = page_link(word("upload.templates"), "data", part=word("data.downloads"))
+            piece(element("div", word("upload.new_town"), " ", templates, class_="dash-note"))
         _table(
             "upload.columns",
             ("upload.title_of_file", "upload.read_as", "upload.known_by"),
@@ -51,13 +56,15 @@ def matches_step(steps: Steps, work: Work, *, towns: Mapping[str, str]) -> None:
         )
         _table("upload.values", ("upload.column", "upload.written", "upload.read_as"), _value_cells(typed))
         _reading(checked)
-        correct_another(work, typed, dataset=checked.dataset, towns=towns)
+        others = [each for each in readings(typed) if each.name not in names]
+        correct_another(work, others, dataset=checked.dataset, towns=towns)
 
 
 def _summary(typed: Understood, open_questions: int) -> str:
     parts = [word("upload.count_columns", count=len(typed.columns))]
-    if typed.towns:
-        parts.append(word("upload.count_towns", count=len({spelling.town_code for spelling in typed.towns})))
+    known = {spelling.town_code for spelling in typed.towns} - {None}
+    if known:
+        parts.append(word("upload.count_towns", count=len(known)))
     if open_questions:
         parts.insert(0, word("upload.count_questions", count=open_questions))
     return ", ".join(parts)

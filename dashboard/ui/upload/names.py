@@ -1,11 +1,13 @@
 """Columns, codes and values in words: a steward never needs to know a code."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
 from pandas import DataFrame
 
+from dashboard.look.escape import escaped, visible
 from dashboard.look.formats import day, is_missing
 from dashboard.look.labels import order_name, service_state, status_name
 from dashboard.look.tables import Cell
@@ -23,6 +25,8 @@ PLACE = (
     *(f"admin{level}_{part}" for level in (1, 2, 3) for part in ("name", "code")),
 )
 IN_MILES = "front_distance_mi"
+# What Markdown could act upon within a line.
+_MARKUP = re.compile(r"[\\`*\[\]<>$:~&!|@{}#^=]|(?<!\w)_|_(?!\w)|--|->|www", re.IGNORECASE)
 
 
 def columns_of(dataset: str) -> list[str]:
@@ -48,6 +52,12 @@ def code_name(column: str, code: str) -> str:
     if column == "evacuation_order":
         return order_name(code)
     return word(f"method.{code}") if column == "method" else word(f"count_at.{code}")
+
+
+def label(text: str) -> str:
+    """The label of a field. A screen reader would read every escape aloud: an ordinary name has none."""
+    single_line = " ".join(visible(text).split())
+    return escaped(single_line) if _MARKUP.search(single_line) else single_line
 
 
 def value_name(dataset: str, column: str, *, value: object, towns: Mapping[str, str]) -> Cell:

@@ -16,6 +16,7 @@ from dashboard.store.undo import Undone, undo
 from dashboard.ui.loading import now, record
 from dashboard.ui.upload.effect import Effect
 from dashboard.ui.upload.given import Decided, Given, can_be_mended, given
+from dashboard.ui.upload.questions import Name
 from dashboard.ui.upload.read import Checked
 
 _KEY = "upload_work"
@@ -26,8 +27,9 @@ class Work:
     """Kept in the session and changed in place: a rerun that interrupts a commit loses nothing of it.
 
     ``clicked`` is the preview that stood on the screen when the button was pressed. ``told`` is the sentence of a
-    commit that was not carried out, ``unread`` why the database could not be asked. ``asked`` is whether the undo
-    of ``saved`` waits for its second click.
+    commit that was not carried out, ``stale`` who was quicker, ``unread`` why the database could not be asked.
+    ``asked`` is whether the undo of ``saved`` waits for its second click. ``taught`` are the corrections that were
+    remembered, ``answered`` is the question that was answered last.
     """
 
     number: int = 0
@@ -42,9 +44,12 @@ class Work:
     clicked: Preview | None = None
     saved: Upload | None = None
     told: str = ""
+    stale: StalePreview | None = None
     unread: str = ""
     asked: bool = False
     undone: Undone | None = None
+    taught: Upload | None = None
+    answered: Name | None = None
 
     def take(self, name: str, content: bytes) -> None:
         """Begin anew with a file; what was stated beside it stays."""
@@ -95,7 +100,7 @@ class Work:
 
     def click(self) -> None:
         """The button to commit was pressed; a second click, after the commit, finds nothing to commit any more."""
-        self.clicked, self.told = self.seen, ""
+        self.clicked, self.told, self.stale = self.seen, "", None
 
     def carry_out(self, save: Callable[[Preview], Upload | None]) -> None:
         """Commit what was on the screen at the click; where it is refused, nothing that was entered is lost.
@@ -109,14 +114,16 @@ class Work:
             saved = save(seen)
         except (StewardError, EngineUnavailable) as error:
             self.told, self.clicked = str(error), None
-            self.read_as = None if isinstance(error, StalePreview) else self.read_as
+            if isinstance(error, StalePreview):
+                self.stale, self.read_as = error, None
             return
         self.clicked = None
         if saved is None:  # the rows were known; what was corrected is remembered by now
             self.decide(columns={}, values={})
             return
+        taught = self.taught
         self.begin()
-        self.saved = saved
+        self.saved, self.taught = saved, taught
 
     def take_back(self) -> None:
         """Undo what was saved, once."""

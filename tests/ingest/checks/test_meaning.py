@@ -213,6 +213,19 @@ def test_a_distance_of_zero_asks_for_the_status_unless_it_was_computed() -> None
     ]
 
 
+def test_a_distance_that_may_be_metres_is_asked_about_unless_it_was_computed() -> None:
+    assert told("front_distances", *front(200.0)) == []
+    assert told("front_distances", *front(850.0, method="computed")) == []
+    assert told("front_distances", *front(850.0)) == [
+        (
+            "notice",
+            "far",
+            'line 2, front_distance_km: found "850.0", expected at most 200 km to the front, in km and not in metres:'
+            " is it right?",
+        )
+    ]
+
+
 def test_more_evacuated_than_lived_there_is_an_error() -> None:
     assert told("evacuations", *departures(1000, 1001, town="UA1")) == [
         (
@@ -266,9 +279,22 @@ def test_counts_that_never_fall_are_asked_about_once_a_town() -> None:
     ]
 
 
+def test_running_totals_that_were_corrected_once_are_asked_about_too() -> None:
+    assert told("evacuations", *departures(10, 25, 31, 60, 58, 75, 90, 110)) == [
+        (
+            "notice",
+            "running_totals",
+            'line 2, evacuated: found "counts that hardly ever fall in 8 reports", expected each count on its own: are'
+            " these running totals? Their sum would be 459 people instead of 110",
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     "counts",
     [
+        (10, 25, 31, 60, 58, 75, 74, 110),  # falls twice
+        (10, 25, 31, 60, 48, 75, 90, 110),  # falls by more than a tenth
         (10, 25, 31, 60, 75, 110),  # too few
         (10, 25, 31, 60, 75, 74, 110),  # falls once
         (10, 10, 10, 25, 31, 31, 60),  # rises too seldom

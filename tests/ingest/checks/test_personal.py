@@ -399,3 +399,21 @@ def test_every_pattern_is_one_for_both_engines() -> None:
     for pattern in PATTERNS:
         re.compile(pattern.pattern)
         pa.compute.match_substring_regex(pa.array([""]), pattern.hint)
+
+
+@pytest.mark.parametrize("text", ["Сергій", " Ivan", "Oleksandr K.", "Марія П", "Анна І."])
+def test_a_first_name_alone_is_a_person_where_a_team_is_due(text: str) -> None:
+    assert [str(finding) for finding in in_column("team", text)] == [
+        f"line 2, team: found a person's name, {REFUSED}"
+    ]
+
+
+@pytest.mark.parametrize("text", ["Team A", "Екіпаж Марія", "Ivanivka", "Анна-1", "Проліска", "Андріївка"])
+def test_a_team_that_is_called_like_something_passes(text: str) -> None:
+    assert in_column("team", text) == []
+
+
+def test_a_phone_number_with_a_dash_behind_its_zero_is_one() -> None:
+    assert [str(f) for f in in_column("team", "0-50-123-45-67")] == [
+        f"line 2, team: found a phone number, {REFUSED}"
+    ]

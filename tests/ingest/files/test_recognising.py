@@ -13,6 +13,7 @@ from dashboard.ingest.files.recognising import recognised
 from dashboard.ingest.files.sizes import LARGEST_BYTES
 
 SAVE = "Save the table as CSV (UTF-8) or XLSX and send that."
+EXPORT = "Export it as CSV or Excel (XLSX) and send that."
 UNPACK = "Unpack it and send the CSV or XLSX file that is inside."
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -64,7 +65,7 @@ def test_a_json_object_is_for_the_reader_of_front_lines(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "what", "remedy"),
     [
-        (gzip.compress(b"town,date"), "an archive (gzip, .gz)", UNPACK),
+        (gzip.compress(b"town,date", mtime=0), "an archive (gzip, .gz)", UNPACK),
         (b"BZh91AY", "an archive (bzip2, .bz2)", UNPACK),
         (b"\xfd7zXZ\0\0", "an archive (.xz)", UNPACK),
         (b"\x28\xb5\x2f\xfd\x04", "an archive (zstandard, .zst)", UNPACK),
@@ -92,6 +93,9 @@ def test_a_json_object_is_for_the_reader_of_front_lines(content: bytes) -> None:
         (b'<?xml version="1.0"?><html xmlns="x">', "a web page (HTML)", SAVE),
         (b'\xef\xbb\xbf<?xml version="1.0"?><Workbook>', "an XML file", SAVE),
         (b'[{"town": 1}]', "JSON", SAVE),
+        (b'{"town": "x"}\n{"town": "y"}\n', "JSON", SAVE),
+        (b"MIME-Version: 1.0\nX-Document-Type: Workbook\n", "a web archive (MHTML) or an e-mail", SAVE),
+        (zipped("Index/Document.iwa"), "an Apple Numbers or Pages file", EXPORT),
         (random.Random(1).randbytes(2000), "binary data", SAVE),
         (bytes(2000), "binary data", SAVE),
     ],

@@ -96,3 +96,9 @@ def test_no_two_oblasts_or_raions_of_the_register_are_taken_for_one(shared: Path
         for row in rows:
             alike[consonants(row[level])].add(row[level])
         assert [names for names in alike.values() if len(names) > 1] == []
+
+
+def test_a_level_without_a_name_says_that_the_area_is_meant_and_not_the_town() -> None:
+    for text in ("Покровськ (громада)", "Покровськ, міська громада", "Pokrovsk (hromada)"):
+        assert name_and_areas(text)[1] == (Area("", 3),)
+    assert name_and_areas("Водяне (р-н Покровський)")[1] == (Area("Покровський"),)

@@ -133,6 +133,29 @@ def test_a_spelling_is_told_once_with_its_rows_and_first_line() -> None:
     ]
 
 
+@pytest.mark.parametrize("written", ["Покровськ (громада)", "Покровськ (ТГ)", "Pokrovsk (raion)"])
+def test_a_figure_of_an_area_is_never_taken_for_one_of_its_centre(written: str) -> None:
+    assert told(match(written)) == [
+        (
+            "error",
+            "ambiguous_town",
+            f'line 2, town: found "{written}", expected the area in which the town lies, or its code; of this name is '
+            "known Pokrovsk (Pokrovskyi raion)",
+        )
+    ]
+
+
+def test_a_code_in_cyrillic_letters_is_named_as_such() -> None:
+    for written in ("УА1416021001", "UА1416021001"):
+        assert told(match(written)) == [
+            (
+                "error",
+                "unknown_town",
+                f'line 2, town: found "{written}", expected the code of a known town, in Latin letters',
+            )
+        ]
+
+
 @pytest.mark.parametrize("written", ["UA1416021999", "UA14160219990012345", "UA1416021", "UA14"])
 def test_a_code_of_no_known_town_is_an_error_without_a_guess(written: str) -> None:
     assert told(match(written)) == [

@@ -103,8 +103,8 @@ def test_miles_are_never_read_as_km_in_silence() -> None:
     assert found.suggested == {"Distance to front (miles)": "front_distance_mi"}
     assert str(found) == (
         "a.csv: line 1: missing column: front_distance_km; found town, date, source, Distance to front (miles); did "
-        'you mean front_distance_km, in miles by "Distance to front (miles)". Correct its name, say what it means, '
-        "or take the template of this dataset."
+        'you mean front_distance_km, in miles where it says "Distance to front (miles)". Correct its name, '
+        "say what it means, or take the template of this dataset."
     )
     chosen = Choices(columns=found.suggested)
     assert rows(text, "front_distance_km", choices=chosen) == [(16.1,)]

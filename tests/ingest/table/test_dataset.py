@@ -107,7 +107,8 @@ def test_the_dataset_asked_for_is_taken_where_it_fits() -> None:
 def test_a_slip_in_a_title_is_asked_and_what_it_may_mean_is_suggested() -> None:
     found = asked("town,date,staus,populaton_remaining,water")
     assert str(found) == (
-        'a.csv: line 1: did you mean status by "staus", population_remaining by "populaton_remaining". Correct its '
+        'a.csv: line 1: did you mean status where it says "staus", population_remaining where it says '
+        '"populaton_remaining". Correct its '
         "name, say what it means, or take the template of this dataset."
     )
     assert found.suggested == {"staus": "status", "populaton_remaining": "population_remaining"}
@@ -151,3 +152,46 @@ def test_a_front_line_is_not_read_from_a_table(dataset: str | None) -> None:
 def test_titles_that_do_something_are_repeated_as_text() -> None:
     found = asked("a\u202e,b\x1b", dataset="town_status")
     assert "found a\\u202e, b\\u001b" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("header", "suggested"),
+    [
+        ("date,settlement,population", {"population": "population_remaining"}),
+        ("Date,Settlement,Total reached,Girls (0-17)", {"Total reached": "evacuated"}),
+        ("дата,нп,всього евакуйовано", {"всього евакуйовано": "evacuated"}),
+        ("date,town,total evacuated", {"total evacuated": "evacuated"}),
+        ("date,community,evacuated", {"community": "town_name"}),
+        ("date,town,distance_km", {"distance_km": "front_distance_km"}),
+        (
+            "today,services/electricity,site/settlement,water",
+            {"services/electricity": "electricity", "site/settlement": "town_name"},
+        ),
+    ],
+)
+def test_what_may_be_another_figure_is_asked(header: str, suggested: dict[str, str]) -> None:
+    assert asked(header).suggested == suggested
+
+
+def test_a_count_of_the_day_is_read_and_the_running_total_beside_it_is_not() -> None:
+    text = f"дата,нп,евакуйовано за добу,всього евакуйовано\n2025-09-12,{BILO},12,1200\n"
+    assert said(text) == ["notice: line 1, всього евакуйовано: not a column of evacuations, it is not stored"]
+    assert read(text).rows["evacuated"].to_pylist() == [12]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Survey Date,Oblast,Settlement,Settlement P-code,Number of IDPs",
+        "Settlement,Settlement P-code,Girls (0-17),Boys (0-17)",
+    ],
+)
+def test_a_report_with_codes_and_names_of_towns_is_no_file_of_towns(header: str) -> None:
+    asked(header)
+    assert read(f"{header}\n{BILO},{BILO},{BILO},{BILO},\n", dataset="towns").dataset == "towns"
+
+
+def test_columns_that_a_form_adds_about_itself_are_not_ours() -> None:
+    text = f"today,town,electricity,_id,_status,_notes\n2025-09-12,{BILO},yes,1,submitted_via_web,x\n"
+    assert [line for line in said(text) if not line.endswith("it is not stored")] == []
+    assert read(text).rows.column_names == ["town_code", "date", "electricity"]

@@ -14,6 +14,8 @@ from tests.ingest.typed import read_by
 from tests.records import TODAY
 
 NO_DAY = Problem("date", "a day like 2025-09-12")
+SHORT_YEAR = Problem("date", "a day like 2025-09-12, with all four digits of its year")
+NUMBERED = Problem("date", "a day like 2025-09-12: format the column as a date in the spreadsheet")
 NOT_REAL = Problem("date", "a day that exists, like 2025-09-12")
 FUTURE = Problem("future", "a day that is not in the future (today is 2025-09-15)")
 
@@ -30,6 +32,12 @@ def read(*texts: str, choices: Choices | None = None) -> tuple[list[object], lis
         ("2024-02-29", date(2024, 2, 29)),
         ("2025/9/2", date(2025, 9, 2)),
         ("2025.09.02", date(2025, 9, 2)),
+        ("2025-9-2", date(2025, 9, 2)),
+        ("12 вересня 2025", date(2025, 9, 12)),
+        ("2 листопада 2024 р.", date(2024, 11, 2)),
+        ("12 сентября 2025 года", date(2025, 9, 12)),
+        ("12-Sep-2025", date(2025, 9, 12)),
+        ("12 September, 2025", date(2025, 9, 12)),
         ("2025-09-12T00:00:00", date(2025, 9, 12)),
         ("2025-09-12 00:00:00", date(2025, 9, 12)),
         ("2025-09-11T23:30:00Z", date(2025, 9, 12)),
@@ -49,12 +57,12 @@ def test_a_day_that_can_only_be_one_is_read(text: str, day: date) -> None:
     [
         *(
             (text, NO_DAY)
-            for text in ("2025-9-12", "20250912", "2025-W37-5", "today", "45912", "２025-09-12")
+            for text in ("20250912", "2025-W37-5", "today", "85912", "２025-09-12", "12 Semptember 2025")
         ),
-        *(
-            (text, NO_DAY)
-            for text in ("12.09.25", "12 вересня 2025", "12-Sep-2025", "2025-09", "09/2025", "x")
-        ),
+        *((text, NO_DAY) for text in ("2025-09", "09/2025", "x", "12.09.2025 10:00")),
+        *((text, SHORT_YEAR) for text in ("12.09.25", "9/12/25", "12-09-25")),
+        *((text, NUMBERED) for text in ("45912", "45912.5")),
+        *((text, NOT_REAL) for text in ("31 вересня 2025", "0 May 2025")),
         *(
             (text, NOT_REAL)
             for text in ("2025-02-30", "2025-13-01", "2025-00-10", "0000-01-01", "2025.02.29")
@@ -147,3 +155,8 @@ def test_any_text_is_a_day_a_problem_or_a_question(texts: list[str]) -> None:
     except ChoiceNeeded:
         return
     assert all(isinstance(each, (date, Problem)) for each in found)
+
+
+def test_the_midnight_that_a_spreadsheet_adds_is_no_time_of_day() -> None:
+    assert read("12.09.2025 0:00", "13.09.2025 00:00:00")[0] == [date(2025, 9, 12), date(2025, 9, 13)]
+    assert read("13/09/2025 0:00", "2/9/2025 0:00")[0] == [date(2025, 9, 13), date(2025, 9, 2)]

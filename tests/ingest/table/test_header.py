@@ -42,14 +42,14 @@ def test_titles_above_the_header_are_told_and_not_stored() -> None:
     assert [(f.severity, str(f)) for f in found.findings] == [
         (
             "notice",
-            'line 3: the header stands on line 3; 2 above it are not stored: "Звіт", "станом на 12.09.2025 <b>"',
+            'line 3: the header stands on line 3; 2 lines above it are not stored: "Звіт", "станом на 12.09.2025 <b>"',
         )
     ]
 
 
 def test_a_row_above_the_header_that_names_a_person_is_not_repeated() -> None:
     found = find(["Виконавець: Петренко Іван Іванович", "", "тел. 067 123 45 67"], TITLES, ROW)
-    assert str(found.findings[0]).endswith('1 above it are not stored: "(personal data)"')
+    assert str(found.findings[0]).endswith('1 line above it is not stored: "(personal data)"')
 
 
 def test_tags_belong_to_the_row_above_them() -> None:
@@ -115,6 +115,6 @@ def test_titles_are_counted_for_the_dataset_that_knows_most_of_them() -> None:
 def test_lines_of_messages_are_those_of_the_file() -> None:
     text = f"Report,,\n\n\ntown,date,status\n\n{BILO},2025-09-12,xyz\n"
     assert [line for line in said(text) if "xyz" in line or "header" in line] == [
-        'notice: line 4: the header stands on line 4; 1 above it are not stored: "Report"',
+        'notice: line 4: the header stands on line 4; 1 line above it is not stored: "Report"',
         'line 6, status: found "xyz", expected one of safe, at_risk, contested, occupied, empty',
     ]

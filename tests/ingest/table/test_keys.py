@@ -65,3 +65,18 @@ def test_rows_whose_key_is_wrong_are_not_said_to_repeat_each_other() -> None:
         f"notice: line 5: repeats line 4 {KEY}, counted once",
     ]
     assert read(text).rows.num_rows == 3
+
+
+def test_equal_counts_that_differ_in_a_column_that_is_not_stored_are_asked_about() -> None:
+    text = f"town_code,date,sex,evacuated\n{BILO},2025-09-12,F,12\n{BILO},2025-09-12,M,12\n"
+    assert said(text) == [
+        "notice: line 1, sex: not a column of evacuations, it is not stored",
+        f"line 3: line 2 has the same key {KEY} and another sex: are these two groups? If so, tell them apart by team "
+        "or destination, or add them up; else remove one",
+    ]
+    assert read(text).rows["evacuated"].to_pylist() == [12, 12]
+
+
+def test_a_report_of_a_town_is_the_same_whatever_is_not_stored() -> None:
+    text = f"no,town_code,date,status\n1,{BILO},2025-09-12,safe\n2,{BILO},2025-09-12,safe\n"
+    assert said(text)[1:] == [f"notice: line 3: repeats line 2 ({BILO}, 2025-09-12), counted once"]

@@ -84,8 +84,8 @@ def test_an_error_of_the_spreadsheet_is_unknown_where_a_value_is_not_needed() ->
     found = read(REMAINING, "#REF!")
     assert found.values.to_pylist() == [None]
     assert said(found) == [
-        f'notice: line 2, mine: found "#REF!", expected {PEOPLE}; an error of the spreadsheet is refused and '
-        "stored as unknown"
+        f'notice: line 2, mine: found "#REF!", expected {PEOPLE}; an error of the spreadsheet is no number, it '
+        "is stored as unknown"
     ]
 
 

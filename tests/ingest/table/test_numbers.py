@@ -90,7 +90,7 @@ def test_what_is_no_number_says_what_was_expected(kind: Kind, text: str, code: s
 
 @pytest.mark.parametrize("text", ["#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NAME?", "#ref!"])
 def test_an_error_of_the_spreadsheet_is_told_and_is_no_number(text: str) -> None:
-    said = f"{PEOPLE}; an error of the spreadsheet is refused and stored as unknown"
+    said = f"{PEOPLE}; an error of the spreadsheet is no number, it is stored as unknown"
     assert number(text, "people") == Problem("formula_error", said, "notice")
 
 

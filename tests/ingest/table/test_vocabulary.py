@@ -128,3 +128,8 @@ def test_a_spelling_is_remembered_without_what_people_vary() -> None:
     assert spelling_key("Town_Name ", kind="column", used_in="town_status") == "town name"
     assert spelling_key("Є!", kind="value", used_in="water") == "є!"
     assert spelling_key("м. Слов'янськ", kind="value", used_in="town_code") == "словянськ"
+
+
+def test_a_yes_is_no_kind_of_evacuation_order() -> None:
+    assert "yes" not in known().values["evacuation_order"]
+    assert known().values["evacuation_order"]["no"] == "none"
