@@ -3,6 +3,7 @@
 Nothing here is a test: a busy machine is slower. What is to be reached is judged by the median of the repeats.
 """
 
+import gc
 import logging
 import os
 import platform
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 
 import psutil
 
+from dashboard.__main__ import COLLECT_AFTER
 from tests.bench import (
     checks,
     commits,
@@ -45,6 +47,7 @@ def main(arguments: list[str]) -> int:
         print(f'bench: found "{unknown[0]}", expected one of {", ".join(PARTS)}', file=sys.stderr)
         return 2
     logging.disable(logging.WARNING)  # Streamlit warns that its tests run without a browser
+    gc.set_threshold(COLLECT_AFTER)  # as every command and the server do
     print(_machine(), flush=True)
     lines: list[Line] = []
     for name in arguments or PARTS:

@@ -40,36 +40,38 @@ def personal_findings(
     a bare surname passes, and so does what is spelt so as to pass.
     """
     columns = [
-        (title, *_distinct(column, lines=lines, shortest=0 if title in free_text else _SHORTEST))
+        (title, _distinct(column, shortest=0 if title in free_text else _SHORTEST))
         for title, column in zip(cells.column_names, cells.columns, strict=True)
         if title in free_text or title in plain
     ]
     named = pa.array(titles, pa.string())
     # All at once: making the hints ready takes longer than a column of few texts.
-    kinds = _kinds(pa.concat_arrays([named, *(encoded.dictionary for _, _, encoded in columns)]))
+    kinds = _kinds(pa.concat_arrays([named, *(encoded.dictionary for _, encoded in columns)]))
     findings, shown_as = _titles(titles, kinds)
     start = len(titles)
-    for title, where, encoded in columns:
+    for title, encoded in columns:
         end = start + len(encoded.dictionary)
         here = {place - start: found for place, found in kinds.items() if start <= place < end}
         personal = pc.is_in(encoded.indices, value_set=pa.array(here, encoded.indices.type))
         findings += [
             _finding(line, shown_as[title], here[place])
             for line, place in zip(
-                where.filter(personal).to_pylist(), encoded.indices.filter(personal).to_pylist(), strict=True
+                lines.filter(personal).to_pylist(), encoded.indices.filter(personal).to_pylist(), strict=True
             )
         ]
         start = end
     return sorted(findings, key=lambda finding: finding.line or 0)
 
 
-def _distinct(
-    cells: pa.ChunkedArray, *, lines: pa.Array, shortest: int
-) -> tuple[pa.Array, pa.DictionaryArray]:
-    if shortest:
-        long = pc.fill_null(pc.greater_equal(pc.binary_length(cells), shortest), False)
-        cells, lines = cells.filter(long), lines.filter(long)
-    return lines, cells.combine_chunks().dictionary_encode()
+def _distinct(cells: pa.ChunkedArray, *, shortest: int) -> pa.DictionaryArray:
+    """The texts of a column, each once; those that are too short to be anybody's are missing."""
+    whole = cells.combine_chunks()
+    encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    if not shortest:
+        return encoded
+    long = pc.greater_equal(pc.binary_length(encoded.dictionary), shortest)
+    texts = pc.if_else(long, encoded.dictionary, None)
+    return pa.DictionaryArray.from_arrays(encoded.indices, texts)
 
 
 def _titles(titles: Sequence[str], kinds: Mapping[int, list[str]]) -> tuple[list[Finding], dict[str, str]]:

@@ -41,6 +41,8 @@ def _is_plain(content: bytes, separator: str) -> bool:
     """Whether quotation marks open and close whole cells in turn, and no line ends on a carriage return alone."""
     if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
         return False
+    if b'"' not in content:
+        return True
     letters = np.frombuffer(b"\n" + content + b"\n", dtype=np.uint8)
     marks = np.flatnonzero(letters == ord('"'))
     before, after = letters[marks - 1], letters[marks + 1]

@@ -26,12 +26,21 @@ _AREAS = tuple((f"admin{level}_code", f"admin{level}_name") for level in (1, 2, 
 
 @dataclass(frozen=True)
 class KnownTown:
-    """``areas`` are (code, name) of oblast, raion and hromada, "" where the dataset does not tell."""
+    """``names`` are its own, English and Ukrainian, then the others; "" where there is none.
+
+    ``areas`` are (code, name) of oblast, raion and hromada, "" where the dataset does not tell.
+    """
 
     code: str
-    name: str
-    own_names: frozenset[str]
+    names: tuple[str, ...]
     areas: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        return self.names[0] or self.names[1] or self.code
+
+    def is_own_name(self, name: str) -> bool:
+        return folded(name) in map(folded, self.names[:2])
 
     @property
     def oblast(self) -> str:
@@ -68,11 +77,15 @@ class KnownTown:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """``codes`` are the towns behind each folded spelling, ``remembered`` what stewards once chose for one."""
+    """``remembered`` is what stewards once chose for a folded spelling."""
 
     towns: Mapping[str, KnownTown]
-    codes: Mapping[str, tuple[str, ...]]
     remembered: Mapping[str, str]
+
+    @cached_property
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """The towns behind each folded spelling; made when the first name is looked up, files of codes have none."""
+        return codes_by_name((town.code, name) for town in self.towns.values() for name in town.names)
 
     @cached_property
     def _pieces(self) -> dict[str, list[str]]:
@@ -124,16 +137,13 @@ class Gazetteer:
 def gazetteer(towns: pa.Table, *, remembered: Mapping[str, str]) -> Gazetteer:
     """From the current rows of the dataset ``towns``; ``remembered`` maps folded spellings to town codes."""
     known: dict[str, KnownTown] = {}
-    spelled: list[tuple[str, str]] = []
     rows = towns.select([*_READ, *(name for pair in _AREAS for name in pair)]).to_pylist()
     for row in rows:
-        own = [row["town_name"] or "", row["town_name_uk"] or ""]
-        others = (row["other_names"] or "").split(";")
-        code = row["town_code"]
+        others = (name.strip() for name in (row["other_names"] or "").split(";"))
+        names = (row["town_name"] or "", row["town_name_uk"] or "", *others)
         areas = tuple((row[of_code] or "", row[of_name] or "") for of_code, of_name in _AREAS)
-        known[code] = KnownTown(code, own[0] or own[1] or code, frozenset(map(folded, own)), areas)
-        spelled += [(code, name.strip()) for name in (*own, *others)]
-    return Gazetteer(known, codes_by_name(spelled), remembered)
+        known[row["town_code"]] = KnownTown(row["town_code"], names, areas)
+    return Gazetteer(known, remembered)
 
 
 def _pcode(code: str) -> str:

@@ -79,7 +79,7 @@ def _by_name(spelling: Spelling, known: Gazetteer, *, chosen: Mapping[str, str])
     if given:
         return replace(spelling, candidates=called, trouble="bad choice")
     if len(fitting) == 1:
-        own = folded(name) in known.towns[fitting[0]].own_names
+        own = known.towns[fitting[0]].is_own_name(name)
         return replace(spelling, town_code=fitting[0], how="name" if own else "other name")
     if called:
         trouble: Trouble = "several" if fitting else "elsewhere"

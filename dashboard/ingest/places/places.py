@@ -59,7 +59,9 @@ def match_towns(
     codes[rows] = groups
     indices = pa.array(codes, mask=codes < 0)
     of_spellings = pa.array([spelling.town_code for spelling in spellings], pa.string())
-    findings = _findings(spellings, _lines_by_group(groups, of_rows), known=known, column=column)
+    unknown = any(spelling.town_code is None for spelling in spellings)
+    its_lines = _lines_by_group(groups, of_rows) if unknown else [[]] * len(spellings)
+    findings = _findings(spellings, its_lines, known=known, column=column)
     return MatchedTowns(of_spellings.take(indices), list(spellings), findings)
 
 
@@ -71,8 +73,9 @@ def _distinct(
     for column in columns:
         encoded = column.dictionary_encode()
         indices = np.asarray(pc.fill_null(encoded.indices, len(encoded.dictionary)))
-        # numbered anew for every column, so that no product of many columns overflows
-        group = np.unique(group, return_inverse=True)[1] * (len(encoded.dictionary) + 1) + indices
+        if group.any():  # numbered anew for every column, so that no product of many columns overflows
+            indices = indices + np.unique(group, return_inverse=True)[1] * (len(encoded.dictionary) + 1)
+        group = indices
     _, firsts, group, counts = np.unique(group, return_index=True, return_inverse=True, return_counts=True)
     order = np.argsort(firsts)
     renumbered = np.empty_like(order)

@@ -94,7 +94,7 @@ def _names_a_total(text: str, column: ColumnRead, known: Vocabulary) -> bool:
 def _may_be_a_title(text: str, column: ColumnRead, known: Vocabulary) -> bool:
     if text.startswith("#") or text.strip().casefold() == column.title.casefold():
         return True
-    return column.means in _SAY_WHICH and any(_bare(text) in names for names in known.columns.values())
+    return column.means in _SAY_WHICH and _bare(text) in known.titles
 
 
 def _bare(text: str) -> str:

@@ -122,7 +122,7 @@ def _is_free_text(column: ColumnRead, table: Table) -> bool:
 
 def _personal(cells: Cells, fit: Fit, *, header: Header, free_text: Sequence[str]) -> list[Finding]:
     titles = [column.title for column in fit.columns]
-    texts = [_without_degrees(text, c) for text, c in zip(cells.columns, fit.columns, strict=True)]
+    texts = [_without_codes(text, c) for text, c in zip(cells.columns, fit.columns, strict=True)]
     return personal_findings(
         pa.table(texts, names=titles),
         lines=cells.lines,
@@ -132,10 +132,13 @@ def _personal(cells: Cells, fit: Fit, *, header: Header, free_text: Sequence[str
     )
 
 
-def _without_degrees(cells: pa.DictionaryArray, column: ColumnRead) -> pa.Array:
-    """The digits of a coordinate pass for the number of a card one time in ten."""
+def _without_codes(cells: pa.DictionaryArray, column: ColumnRead) -> pa.DictionaryArray:
+    """Without what cannot be anybody's: the digits of a coordinate pass for a card's one time in ten."""
     if column.means in ("latitude", "longitude"):
-        degrees = pc.match_substring_regex(cells.dictionary, r"^-?\d{1,3}\.\d+$")
-        texts = pc.if_else(degrees, None, cells.dictionary)
-        return texts.take(cells.indices)
-    return cells.dictionary_decode()
+        pattern = r"^-?\d{1,3}\.\d+$"
+    elif column.means in PLACE_COLUMNS:
+        pattern = r"^UA\d{10}(\d{7})?$"
+    else:
+        return cells
+    codes = pc.match_substring_regex(cells.dictionary, pattern)
+    return pa.DictionaryArray.from_arrays(cells.indices, pc.if_else(codes, None, cells.dictionary))

@@ -24,7 +24,7 @@ class Body:
 def body(sheet: Sheet, header: Header) -> Body:
     """The rows that have as many fields as the header, and a finding for each that has not."""
     if sheet.columns is not None and len(header.titles) == len(sheet.columns):
-        lines = pa.array(range(header.first + 1, sheet.length + 1), pa.int64())
+        lines = pa.array(np.arange(header.first + 1, sheet.length + 1))
         return Body([compacted(column.slice(header.first)) for column in sheet.columns], lines, [])
     rows, numbers, findings = _whole_rows(sheet, header)
     by_place = list(zip(*rows, strict=True)) if rows else [()] * len(header.titles)

@@ -34,7 +34,8 @@ def codes_of_towns(
     texts = [_text(cells, fit.columns.index(column)) for column in given]
     beside = [c for c in fit.columns if c.means in PLACE_COLUMNS and c.means not in TOWN_COLUMNS]
     areas = [_text(cells, fit.columns.index(column)) for column in beside]
-    names, title = reduce(pc.coalesce, texts), shown(given[0].title)
+    one = cells.columns[fit.columns.index(given[0])]  # with its texts once, where no other column can fill it
+    names, title = reduce(pc.coalesce, texts) if len(texts) > 1 else one, shown(given[0].title)
     chosen = {spelling: code for (name, spelling), code in by.choices.values.items() if name == "town_code"}
     matched = match_towns(names, known=towns, lines=cells.lines, column=title, areas=areas, chosen=chosen)
     findings = matched.findings + [

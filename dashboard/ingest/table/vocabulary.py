@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import pyarrow as pa
 
@@ -51,6 +51,11 @@ class Vocabulary:
     remembered: frozenset[tuple[str, str, str]]
     missing: frozenset[str]
     totals: frozenset[str]
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Every spelling of a column, of whatever dataset."""
+        return frozenset[str]().union(*self.columns.values())
 
 
 def plain(text: str) -> str:
