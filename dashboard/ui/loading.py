@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 from pandas import DataFrame
@@ -47,12 +48,7 @@ class Bound:
 
     def as_if(self, proposed: Preview) -> Ask:
         """Answers as they would be if a preview were committed now; none of them is kept."""
-
-        def ask(question: str, filters: Filters | None = None, /, **more: object) -> DataFrame:
-            parameters = more if filters is None else {**filters.parameters(), **more}
-            return self.reader.ask(question, version=self.version, proposed=proposed, **parameters)  # type: ignore[arg-type]
-
-        return ask
+        return partial(self.reader.ask, version=self.version, proposed=proposed)
 
 
 def loaded(known_after: int | None = None) -> Loaded:

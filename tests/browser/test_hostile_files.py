@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.bench.running import free_port
 from tests.browser.conftest import PROJECT, Served, Watched, _answers, _watched, settled
@@ -77,8 +77,8 @@ def shown(page: Page, *texts: str) -> None:
 
 def give(steward: Watched, content: bytes, *, name: str) -> Page:
     page = steward.open("upload")
-    file = {"name": name, "mimeType": "text/csv", "buffer": content}
-    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    file = FilePayload(name=name, mimeType="text/csv", buffer=content)
+    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
     taken = page.locator(".st-key-upload_page", has_text=re.compile("· (Findings|File) ·|: (this|the|line) "))
     expect(taken).to_be_visible(timeout=20_000)
     shown(page)

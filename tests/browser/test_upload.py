@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from dashboard.store.ledger import history
 from dashboard.store.record import Record
@@ -46,13 +46,13 @@ def wide_steward(browser: Browser, own: Served) -> Iterator[Watched]:
 
 
 def give(page: Page, text: str, *, name: str = "rows.csv") -> None:
-    file = {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
-    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    file = FilePayload(name=name, mimeType="text/csv", buffer=text.encode())
+    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
     expect(step(page, "File")).to_contain_text(name, timeout=15_000)
     settled(page)
 
 
-def step(page: Page, name: str):  # type: ignore[no-untyped-def]
+def step(page: Page, name: str) -> Locator:
     """The head of a step."""
     return page.locator(".st-key-upload_page summary", has_text=f"· {name}").first
 
@@ -179,8 +179,8 @@ def test_what_is_typed_stays_while_the_file_is_read_again(wide_steward: Watched)
 
 def test_a_refused_file_leaves_room_for_another(wide_steward: Watched) -> None:
     page = wide_steward.open("upload")
-    file = {"name": "photo.csv", "mimeType": "text/csv", "buffer": b"\x89PNG\r\n\x1a\n"}
-    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    file = FilePayload(name="photo.csv", mimeType="text/csv", buffer=b"\x89PNG\r\n\x1a\n")
+    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
     expect(page.get_by_text("photo.csv: this is a picture (PNG)")).to_be_visible(timeout=15_000)
     expect(page.get_by_test_id("stFileUploader")).to_have_count(1)
     give(page, AMBIGUOUS.format(day=12))
