@@ -1,4 +1,5 @@
 # make run   installs what is needed, loads the demonstration data if there is none, serves http://localhost:8501
+# make team  PostgreSQL, two copies of the app and nginx in front of them, at http://localhost:8080; deploy/README.md
 # make test  format, lint and type checks, then every test, browser tests included
 # make bench the measured speed
 
@@ -8,13 +9,17 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 IN_VENV := .venv/bin/python
 SCREENSHOTS := tests/output
 
-.PHONY: run test lint bench browser clean
+.PHONY: run team test lint bench programs chromium strace nginx clean
 .DEFAULT_GOAL := run
 
 run: .venv/installed
 	@exec $(IN_VENV) -m dashboard run --demonstration
 
-test: .venv/installed browser lint
+# Others than by default: make team TEAM="--port 9000 --copies 3 --first-port 9001"
+team: .venv/installed nginx
+	@exec $(IN_VENV) -m deploy.team $(TEAM)
+
+test: .venv/installed programs lint
 	@mkdir -p $(SCREENSHOTS) && echo "Screenshots: $(CURDIR)/$(SCREENSHOTS)"
 	@$(IN_VENV) -m pytest -n auto --dist loadfile
 
@@ -23,7 +28,7 @@ lint: .venv/installed
 	@$(IN_VENV) -m ruff format --check .
 	@$(IN_VENV) -m mypy
 
-bench: .venv/installed browser
+bench: .venv/installed chromium
 	@exec $(IN_VENV) -m dashboard bench
 
 # Where the pins change, everything is made to fit them; where they do not, nothing is asked of the network.
@@ -35,25 +40,33 @@ bench: .venv/installed browser
 	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
 	@touch $@
 
-# Debian's own Chromium: what a test tool downloads by itself is neither pinned nor checked.
-browser:
-	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
-		command -v "$$name" >/dev/null && exit 0; done; \
-	if [ "$$(id -u)" = 0 ]; then become=; elif sudo -n true 2>/dev/null; then become="sudo -n"; \
-	else echo "Found no Chromium for the browser tests. Install one, for example on Debian: apt-get install chromium" >&2; exit 1; fi; \
-	command -v apt-get >/dev/null || { echo "Found no Chromium for the browser tests and no apt-get. Install Chromium." >&2; exit 1; }; \
-	echo "Installing Chromium for the browser tests."; \
+# Programs from Debian's packages: what a test tool downloads by itself is neither pinned nor checked.
+# $(call from_debian,PACKAGE,names of its program,what for,status where it cannot be had,what to do once it is there)
+define from_debian
+	@for name in $(2); do PATH="$$PATH:/usr/sbin" command -v "$$name" >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ]; then become=; elif sudo -n true 2>/dev/null; then become="sudo -n"; else become=none; fi; \
+	if [ "$$become" = none ] || ! command -v apt-get >/dev/null; then \
+		echo "Found no $(1) for $(3). Install it, for example on Debian: apt-get install $(1)" >&2; exit $(4); fi; \
+	echo "Installing $(1) for $(3)."; \
 	$$become apt-get update -qq && \
-	$$become env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends chromium >/dev/null
-# And strace, which kills a commit at every write; where it cannot be had, those tests say so and are left out.
-	@command -v strace >/dev/null && exit 0; \
-	if [ "$$(id -u)" = 0 ]; then become=; elif sudo -n true 2>/dev/null; then become="sudo -n"; \
-	else echo "Found no strace for the tests of a killed commit. Install it, for example on Debian: apt-get install strace" >&2; exit 0; fi; \
-	command -v apt-get >/dev/null || { echo "Found no strace for the tests of a killed commit and no apt-get. Install strace." >&2; exit 0; }; \
-	echo "Installing strace for the tests of a killed commit."; \
-	$$become apt-get update -qq && \
-	$$become env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends strace >/dev/null || \
-	echo "strace could not be installed: the tests of a killed commit are left out." >&2
+	$$become env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends $(1) >/dev/null || \
+	{ echo "$(1) could not be installed, which is wanted for $(3)." >&2; exit $(4); }; \
+	$(or $(5),true)
+endef
+
+programs: chromium strace nginx
+
+chromium:
+	$(call from_debian,chromium,chromium chromium-browser google-chrome google-chrome-stable,the browser tests,1)
+
+# Kills a commit at every write; where it cannot be had, those tests say so and are left out.
+strace:
+	$(call from_debian,strace,strace,the tests of a killed commit,0)
+
+# Debian's package starts an nginx of its own on port 80: nobody asked for that one.
+nginx:
+	$(call from_debian,nginx,nginx,several copies behind one address,0,\
+		{ $$become systemctl disable --quiet --now nginx || $$become service nginx stop; } >/dev/null 2>&1 || true)
 
 clean:
 	rm -rf .venv tests/output .mypy_cache .pytest_cache .ruff_cache

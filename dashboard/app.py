@@ -5,14 +5,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.errors import DashboardError
+from dashboard.errors import DashboardError, EngineUnavailable, FolderBroken, ReplicaLate
 from dashboard.look.formats import age, day, is_missing
-from dashboard.look.html import banner, element, joined, notice
+from dashboard.look.html import banner, element, joined, notice, page_link
 from dashboard.look.stylesheet import stylesheet
 from dashboard.look.words import word
 from dashboard.model.demonstration import DEMONSTRATION
+from dashboard.opening import open_to_serve
 from dashboard.settings import PROJECT, settings
 from dashboard.ui.browser_address import address_of_newest, known_after
+from dashboard.ui.data.files_part import every_error
 from dashboard.ui.filter_bar import filter_bar
 from dashboard.ui.here import Here, set_here
 from dashboard.ui.loading import Loaded, loaded
@@ -30,6 +32,8 @@ def frame() -> None:
     except DashboardError as error:
         LOG.warning("%s", error)
         st.html(notice(str(error), tone="action"))
+        if isinstance(error, FolderBroken):
+            every_error(error.errors)
     except Exception:
         LOG.exception("The page %s failed", page.url_path or PAGES[0])
         st.html(notice(word("app.failed"), tone="action"))
@@ -38,7 +42,7 @@ def frame() -> None:
 
 def _open(page: st.Page) -> None:
     asked_for = known_after()
-    data = loaded(asked_for)
+    data = loaded(asked_for, open_answers=open_to_serve)
     header = st.container()
     today = settings().today()
     filters, complaints = filter_bar(data.ask, known_after=asked_for, today=today)
@@ -60,6 +64,7 @@ def _open(page: st.Page) -> None:
         st.html(notice(complaint, tone="caution"))
     set_here(
         Here(
+            answers=data.answers,
             ask=data.ask,
             filters=filters,
             edges_km=settings().bands_km,
@@ -78,8 +83,7 @@ def _notices(
 ) -> list[tuple[str, str]]:
     found = []
     if data.state.problem is not None:
-        minutes = int(data.state.age_s // 60)
-        found.append((word("app.snapshot", minutes=minutes, reason=str(data.state.problem)), "action"))
+        found.append((_why_not_newest(data.state.problem, age_s=data.state.age_s), "action"))
     if asked_for is not None and asked_for < data.state.version:
         newest = element(
             "a", word("app.newest"), href=address_of_newest(page.url_path or PAGES[0]), target="_self"
@@ -88,6 +92,15 @@ def _notices(
     if demonstration:
         found.append((word("app.demonstration"), "caution"))
     return found
+
+
+def _why_not_newest(problem: EngineUnavailable, *, age_s: float) -> str:
+    if isinstance(problem, FolderBroken):
+        link = page_link(word("app.every_finding"), "data", part=word("data.files"))
+        return joined([f"{problem}. ", link])
+    if isinstance(problem, ReplicaLate):
+        return word("app.behind", reason=str(problem))
+    return word("app.snapshot", minutes=int(age_s // 60), reason=str(problem))
 
 
 def _page(name: str) -> st.Page:

@@ -1,6 +1,7 @@
 """What the operator sets: the only reader of the environment and of the clock."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,6 +16,16 @@ from dashboard.errors import SettingRefused
 PROJECT = Path(__file__).resolve().parents[1]
 STORE_FOLDER = PROJECT / "data" / "store"
 DEFAULT_DATABASE = f"sqlite:///{STORE_FOLDER / 'dashboard.db'}"
+# The kinds of database by scheme, each with what must follow the colon.
+_DATABASES = {
+    "sqlite": r"///.+",
+    "postgresql": r"//[^/]*/[^/?]+(\?.*)?",
+    "csv": r".+",
+    "sc": r"//[^/]+(/.*)?",
+}
+_DATABASE_EXPECTED = (
+    "a URL like sqlite:///folder/name.db, postgresql://user@host/name, csv:folder or sc://host:port"
+)
 PLACE_TIME_ZONE = ZoneInfo("Europe/Kyiv")  # "today" and "in the future" are judged where the towns are
 
 
@@ -57,7 +68,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings as the environment has them now; raises SettingRefused naming the variable."""
     given = os.environ if environment is None else environment
     return Settings(
-        database=_database(given.get("DASHBOARD_DATABASE") or DEFAULT_DATABASE),
+        database=_database(given),
         address=given.get("DASHBOARD_ADDRESS") or "127.0.0.1",
         port=_port(given.get("DASHBOARD_PORT") or "8501"),
         hosts=tuple(name.strip() for name in given.get("DASHBOARD_HOSTS", "").split(",") if name.strip()),
@@ -67,14 +78,27 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
-def _database(text: str) -> str:
-    if text.startswith("sqlite:///") and len(text) > len("sqlite:///"):
+def _database(given: Mapping[str, str]) -> str:
+    """A secret is handed over as a file: its line counts where DASHBOARD_DATABASE itself is not set."""
+    text, file = given.get("DASHBOARD_DATABASE"), given.get("DASHBOARD_DATABASE_FILE")
+    if text or not file:
+        return _database_url("DASHBOARD_DATABASE", text or DEFAULT_DATABASE)
+    try:
+        return _database_url("DASHBOARD_DATABASE_FILE", Path(file).read_text(encoding="utf-8").strip())
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingRefused(
+            "DASHBOARD_DATABASE_FILE", file, "a file that holds the database's URL"
+        ) from error
+
+
+def _database_url(name: str, text: str) -> str:
+    scheme, colon, rest = text.partition(":")
+    if re.fullmatch(_DATABASES.get(scheme, r"(?!)"), rest) is not None:
         return text
     # An address of a server may hold a password before its "@" or after its "?": nothing of it is repeated.
-    scheme, colon, _ = text.partition(":")
     hidden = f"{scheme}:..." if colon else "..."
-    shown = hidden if {"@", "?", "="} & set(text) else text
-    raise SettingRefused("DASHBOARD_DATABASE", shown, "a URL like sqlite:///folder/name.db")
+    shown = hidden if {"@", "?", "=", ";"} & set(text) or name.endswith("_FILE") else text
+    raise SettingRefused(name, shown, _DATABASE_EXPECTED)
 
 
 def _port(text: str) -> int:

@@ -12,7 +12,7 @@ from dashboard.maps.shapes import display_shape
 from dashboard.maps.towns_map import towns_map
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
-from dashboard.ui.loading import now, record
+from dashboard.ui.loading import nothing_to_write, now, record
 from dashboard.ui.map_credit import map_credit
 from dashboard.ui.upload.changes import changes_step
 from dashboard.ui.upload.commit import Saved, Seen, Signed, commit_step
@@ -22,6 +22,7 @@ from dashboard.ui.upload.given import Decided, Given
 from dashboard.ui.upload.lines import Line, show_line
 from dashboard.ui.upload.matches import matches_step
 from dashboard.ui.upload.names import town_names
+from dashboard.ui.upload.read_only import read_only_part
 from dashboard.ui.upload.saved import saved_step
 from dashboard.ui.upload.steps import Steps
 from dashboard.ui.upload.work import work_of_session
@@ -51,13 +52,10 @@ def compare() -> Seen:
 
 
 def save(seen: Seen, by: Signed) -> Saved | None:
-    checked = cast("Checked", work.checked)
+    checked, said = cast("Checked", work.checked), Choices(*work.decided.reading)
     saved = store(record(), checked, seen=seen, by=by.name, at=now(), note=by.note)
-    corrected = Choices(*work.decided.reading)
-    taught = remember(
-        record(), corrected, dataset=checked.dataset, file_name=checked.file_name, by=by.name, at=now()
-    )
-    work.taught = taught or work.taught
+    of, name = checked.dataset, checked.file_name
+    work.taught = remember(record(), said, dataset=of, file_name=name, by=by.name, at=now()) or work.taught
     return saved
 
 
@@ -69,7 +67,9 @@ def draw(line: Line) -> None:
 
 
 towns = kept(town_names, at.ask("towns"))
-if work.saved is not None:
+if refused := nothing_to_write():
+    read_only_part(refused)
+elif work.saved is not None:
     saved_step(steps, work, towns=towns)
 else:
     file_step(steps, work, read_again=lambda: work.read_again(at.newest_version, read=read))

@@ -1,6 +1,5 @@
 """Databases from rows typed in a test, brought in the way a steward brings a file."""
 
-import shutil
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -11,9 +10,11 @@ from dashboard.analysis.asking import Ask
 from dashboard.ingest.upload import changes, check, store
 from dashboard.model.filters import Filters, last_days
 from dashboard.model.formula import marked_as_text
+from dashboard.store.following import RecordSource
 from dashboard.store.ledger import Upload
 from dashboard.store.reading import Reader
 from dashboard.store.record import Record
+from tests.databases import databases
 
 TODAY = date(2025, 9, 15)
 AT = datetime(2025, 9, 15, 12, tzinfo=UTC)
@@ -76,15 +77,12 @@ def departures(*rows: Sequence[object]) -> str:
 
 
 @cache
-def _begun(text: str | None) -> bytes:
-    """The file of a database with one upload or none; made once, because that takes longer than to copy it."""
-    folder = Path(tempfile.mkdtemp())
-    record = Record(f"sqlite:///{folder / 'begun.db'}").prepare(create=True)
+def _begun(engine: str, text: str | None) -> Record:
+    """A database with one upload or none; made once, because that takes longer than to copy it."""
+    record = databases.new(Path(tempfile.mkdtemp()) / "begun.db", kept=True).prepare(create=True)
     if text is not None:
         send(record, text)
-    content = record.path.read_bytes()
-    shutil.rmtree(folder)
-    return content
+    return record
 
 
 def send(record: Record, text: str, *, by: str = "Olena", name: str = "rows.csv") -> Upload | None:
@@ -94,9 +92,11 @@ def send(record: Record, text: str, *, by: str = "Olena", name: str = "rows.csv"
 
 
 def record_of(file: Path, *texts: str) -> Record:
-    """A database with an upload for each text; the first one is mostly that of the towns."""
-    file.write_bytes(_begun(texts[0] if texts else None))
-    record = Record(f"sqlite:///{file}")
+    """A database with an upload for each text; the first one is mostly that of the towns.
+
+    With SQLite it is that file; with PostgreSQL one of its own on the server.
+    """
+    record = databases.new(file, like=_begun(databases.engine, texts[0] if texts else None))
     for text in texts[1:]:
         send(record, text)
     return record
@@ -104,7 +104,7 @@ def record_of(file: Path, *texts: str) -> Record:
 
 def asking(record: Record, *, version: int | None = None) -> Ask:
     """Questions on the newest version of a record, or on an earlier one."""
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     newest = reader.follow().version
     return partial(reader.ask, version=newest if version is None else version)
 

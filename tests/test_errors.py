@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,6 +11,7 @@ from dashboard import errors
 from dashboard.errors import (
     AmbiguousTown,
     ChoiceNeeded,
+    CopyRefused,
     DashboardError,
     DatabaseBusy,
     DatabaseDamaged,
@@ -18,9 +20,16 @@ from dashboard.errors import (
     DatabaseNotWritable,
     EngineUnavailable,
     FileRefused,
+    FolderBroken,
     LedgerBroken,
+    MigrationNeeded,
+    NotAnswering,
     OperatorError,
+    OtherCopy,
     ReaderError,
+    ReadOnlyDatabase,
+    ReplicaBehind,
+    ReplicaLate,
     RowsRefused,
     SettingRefused,
     StalePreview,
@@ -67,6 +76,27 @@ SENTENCES = [
         "upload 7 cannot be undone: later uploads changed its rows: A, 2025-09-12; B; C and 1 more. "
         "The history lists what can be.",
     ),
+    (
+        ReadOnlyDatabase("/srv/towns", "the tables are its files", "Change them there"),
+        "/srv/towns: nothing can be uploaded here: the tables are its files. Change them there",
+    ),
+    (
+        FolderBroken("/srv/towns", {"towns.csv": ["line 2: found x"]}, None),
+        "/srv/towns: towns.csv has an error: line 2: found x. Until that is mended, nothing is shown",
+    ),
+    (
+        FolderBroken(
+            "/srv/towns",
+            {
+                "a.csv": ["line 2: found x", "line 3: found y"],
+                "b.csv": ["line 4: found z"],
+                "c.csv": ["gone"],
+            },
+            datetime(2025, 9, 15, 12, 30, tzinfo=UTC),
+        ),
+        "/srv/towns: a.csv has 2 errors, the first: line 2: found x. Errors are also in b.csv, c.csv. "
+        "Until that is mended, the state of 2025-09-15 12:30 UTC stays",
+    ),
     (WrongUse("--town", "x", "a town"), '--town: found "x", expected a town'),
     (UnknownTown("Pokrovks"), 'No town is called "Pokrovks".'),
     (
@@ -79,6 +109,15 @@ SENTENCES = [
     ),
     (UnknownWord("a.b", "uk"), "data/words/uk.toml has no text for a.b"),
     (SettingRefused("DASHBOARD_PORT", "x", "a number"), 'DASHBOARD_PORT is "x": expected a number'),
+    (
+        CopyRefused("db", 7),
+        "db: found 7 uploads, expected an empty database. Name another one with --to",
+    ),
+    (
+        MigrationNeeded("db", "0001", "0002"),
+        "db: its tables are of version 0001, this version needs 0002, and this login may not make them. "
+        "Run python -m dashboard migrate with the login that owns the database",
+    ),
     (EngineUnavailable("db", "it is gone", "Put it back"), "db: it is gone. Put it back"),
     (
         DatabaseBusy("db", 5.0),
@@ -101,6 +140,21 @@ SENTENCES = [
         "Give the server's user the right to write this file and its folder",
     ),
     (DatabaseFull("db"), "db: the disk is full. Nothing was stored. Free some space and send it again"),
+    (
+        NotAnswering("db", 3.04),
+        "db: the database has not answered for 3.0 s. It is still being asked, and shown as soon as it has answered",
+    ),
+    (
+        OtherCopy("db", 7),
+        "db: upload 7 is not the one that was read before: another copy was put in its place. "
+        "Restart the server if that was intended",
+    ),
+    (ReplicaLate("db", "it is late", "Look at it"), "db: it is late. Look at it"),
+    (
+        ReplicaBehind("db", 9, 10),
+        "db: this replica is behind: it has upload 9, upload 10 was seen before. It is read again when it has "
+        "caught up. Restart the server if an older backup was put in its place",
+    ),
     (
         LedgerBroken("db", ["upload 2 is missing", "upload 3 differs"]),
         "db: the history does not agree with the rows: upload 2 is missing; upload 3 differs. "

@@ -56,7 +56,7 @@ def colours_outside_the_palette(root: Path) -> list[str]:
 
 
 def long_files(root: Path) -> list[str]:
-    limits = {"pages": PAGE_LINES, "dashboard": MODULE_LINES, "data": MODULE_LINES}
+    limits = {"pages": PAGE_LINES, "dashboard": MODULE_LINES, "data": MODULE_LINES, "deploy": MODULE_LINES}
     return [
         f"{path} has {lines} lines, at most {limit} allowed"
         for folder, limit in limits.items()

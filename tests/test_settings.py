@@ -1,11 +1,16 @@
 """What the operator sets, and the sentence for what cannot be."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from dashboard.errors import SettingRefused
 from dashboard.settings import DEFAULT_DATABASE, PLACE_TIME_ZONE, PROJECT, settings
+
+EXPECTED = (
+    "expected a URL like sqlite:///folder/name.db, postgresql://user@host/name, csv:folder or sc://host:port"
+)
 
 
 def refusal(name: str, value: str) -> str:
@@ -62,29 +67,67 @@ def test_without_a_set_clock_today_is_the_day_at_the_place() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["postgres:/x", "own.db", "sqlite:///", "sqlite://own.db", "mysql://host/name"]
+    "text",
+    [
+        "sqlite:///own.db",
+        "postgresql://olena:s3cret@host:5432/name?sslmode=require",
+        "postgresql://first,second:5433/name",
+        "postgresql:///name?host=/run/postgresql",
+        "csv:/srv/shared/towns",
+        "sc://host:15002/;token=s3cret",
+    ],
+)
+def test_each_kind_of_database_is_taken_as_it_was_written(text: str, tmp_path: Path) -> None:
+    assert settings({"DASHBOARD_DATABASE": text}).database == text
+    (tmp_path / "secret").write_text(f"{text}\n")
+    assert settings({"DASHBOARD_DATABASE_FILE": f"{tmp_path / 'secret'}"}).database == text
+
+
+def test_what_is_set_itself_comes_before_what_stands_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("sqlite:///secret.db")
+    both = {"DASHBOARD_DATABASE": "sqlite:///own.db", "DASHBOARD_DATABASE_FILE": f"{tmp_path / 'secret'}"}
+    assert settings(both).database == "sqlite:///own.db"
+
+
+def test_a_file_that_holds_no_database_is_named_and_not_repeated(tmp_path: Path) -> None:
+    gone, wrong = tmp_path / "gone", tmp_path / "wrong"
+    wrong.write_text("s3cret")
+    assert refusal("DASHBOARD_DATABASE_FILE", f"{gone}") == (
+        f'DASHBOARD_DATABASE_FILE is "{gone}": expected a file that holds the database\'s URL'
+    )
+    assert refusal("DASHBOARD_DATABASE_FILE", f"{wrong}") == f'DASHBOARD_DATABASE_FILE is "...": {EXPECTED}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "postgres:/x",
+        "own.db",
+        "sqlite:///",
+        "sqlite://own.db",
+        "mysql://host/name",
+        "postgresql://host",
+        "csv:",
+    ],
 )
 def test_a_database_that_cannot_be_used_is_named(text: str) -> None:
-    assert refusal("DASHBOARD_DATABASE", text) == (
-        f'DASHBOARD_DATABASE is "{text}": expected a URL like sqlite:///folder/name.db'
-    )
+    assert refusal("DASHBOARD_DATABASE", text) == (f'DASHBOARD_DATABASE is "{text}": {EXPECTED}')
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("postgresql://olena:s3cret@host/name", "postgresql:..."),
+        ("postgresql://olena:s3cret@host/", "postgresql:..."),
+        ("postgres://olena:s3cret@host/name", "postgres:..."),
         ("postgresql:olena:s3cret@host/name", "postgresql:..."),
-        ("postgresql://host/name?password=s3cret", "postgresql:..."),
-        ("postgresql://[s3cret@host/name", "postgresql:..."),
+        ("postgresql://host?password=s3cret", "postgresql:..."),
+        ("sc:host:15002/;token=s3cret", "sc:..."),
         ("s3cret@host", "..."),
         ("password=s3cret", "..."),
     ],
 )
 def test_an_address_that_may_hold_a_password_is_not_repeated(text: str, shown: str) -> None:
-    assert refusal("DASHBOARD_DATABASE", text) == (
-        f'DASHBOARD_DATABASE is "{shown}": expected a URL like sqlite:///folder/name.db'
-    )
+    assert refusal("DASHBOARD_DATABASE", text) == (f'DASHBOARD_DATABASE is "{shown}": {EXPECTED}')
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dashboard.model.demonstration import DEMONSTRATION
 from dashboard.settings import PROJECT, settings
 from dashboard.store.ledger import history
 from dashboard.store.record import Record
+from dashboard.store.records import record_at
 
 DATA = PROJECT / "data"
 # The order matters: rows name towns; published facts come after the series, whose days they never share.
@@ -26,7 +27,7 @@ def load_demonstration(database: str) -> bool:
 
     A load that was cut off goes on where it stopped: a file that is already there changes nothing.
     """
-    record = Record(database).prepare(create=True)
+    record = record_at(database).prepare(create=True)
     uploads = history(record)
     if any(upload.uploaded_by != DEMONSTRATION for upload in uploads) or len(uploads) >= len(FILES):
         return False

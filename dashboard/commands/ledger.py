@@ -5,12 +5,13 @@ from dataclasses import asdict, fields
 
 from pandas import DataFrame, concat
 
-from dashboard.commands.engine import reading, record
+from dashboard.commands.engine import asking, database, reading, record
 from dashboard.commands.rows import write
-from dashboard.commands.speaking import say_json, say_table
+from dashboard.commands.speaking import rows, say_json, say_table
 from dashboard.errors import LedgerBroken, WrongUse
 from dashboard.look.csv_text import csv_text
 from dashboard.store import ledger, verifying
+from dashboard.store.read_only import read_only
 from dashboard.store.row_changes import row_changes, tables_of_upload
 
 _SHOWN = [
@@ -29,7 +30,7 @@ _TOLD = ["dataset", "change", "column", "old", "new"]
 
 def history(options: Namespace) -> int:
     """Every upload, or what one of them did to the rows; raises WrongUse where there is no such upload."""
-    uploads = [asdict(upload) for upload in reversed(ledger.history(record(options)))]
+    uploads = _uploads(options)
     if options.upload_id is not None:
         entry = next((upload for upload in uploads if upload["upload_id"] == options.upload_id), None)
         if entry is None:
@@ -44,10 +45,18 @@ def history(options: Namespace) -> int:
     return 0
 
 
+def _uploads(options: Namespace) -> list[dict[str, object]]:
+    """Newest first; of a folder or of published tables those that the reading side knows."""
+    if read_only(database(options)) is None:
+        return [asdict(upload) for upload in reversed(ledger.history(record(options)))]
+    ask, _ = asking(options)
+    return rows(ask("history")[_ALL])
+
+
 def _one_upload(options: Namespace, entry: dict[str, object]) -> None:
-    reader, _ = reading(options)
-    tables = tables_of_upload(reader, options.upload_id)
-    changes = {name: row_changes(reader, name, upload_id=options.upload_id) for name in tables}
+    answers, _ = reading(options)
+    tables = tables_of_upload(answers, options.upload_id)
+    changes = {name: row_changes(answers, name, upload_id=options.upload_id) for name in tables}
     if options.out is not None:
         told = [found.assign(dataset=name) for name, found in changes.items()] or [DataFrame()]
         together = concat(told)
@@ -65,13 +74,18 @@ def _one_upload(options: Namespace, entry: dict[str, object]) -> None:
 
 
 def verify(options: Namespace) -> int:
-    """Raises LedgerBroken naming the entries that no longer agree."""
-    database = record(options)
-    checked, problems = verifying.verify(database)
+    """Raises LedgerBroken naming the entries that no longer agree, WrongUse where there is no ledger."""
+    refused = read_only(database(options))
+    if refused is not None:
+        raise WrongUse(
+            "--database", refused.place, "a record with a ledger to verify, in SQLite or PostgreSQL"
+        )
+    of = record(options)
+    checked, problems = verifying.verify(of)
     if options.json:
         say_json({"uploads": checked, "problems": problems})
         return LedgerBroken.exit_status if problems else 0
     if problems:
-        raise LedgerBroken(database.place, problems)
-    print(f"{database.place}: {checked} uploads, all agree with their rows and with each other.")
+        raise LedgerBroken(of.place, problems)
+    print(f"{of.place}: {checked} uploads, all agree with their rows and with each other.")
     return 0

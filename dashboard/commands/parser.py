@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from dashboard.analysis.evacuation import UNITS
 from dashboard.analysis.templates import TEMPLATES
-from dashboard.commands import arguments, figures, ledger, rows, serving, undo, uploads
+from dashboard.commands import arguments, figures, ledger, operating, rows, serving, undo, uploads
+from dashboard.commands.publishing import publish
 from dashboard.commands.reading_options import reading_options
 from dashboard.model.codes import COUNT_AT
 from dashboard.model.tables import DATASETS
@@ -23,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _serving(commands)
+    _operating(commands)
     _uploads(commands)
     _ledger(commands)
     _rows(commands)
@@ -46,6 +48,20 @@ def _serving(commands: Commands) -> None:
     bench = _command(commands, "bench", "measure the speed and print a table")
     bench.add_argument("--only", metavar="PART", help="one part of the benchmark")
     bench.set_defaults(run=serving.bench)
+
+
+def _operating(commands: Commands) -> None:
+    migrate = _command(
+        commands, "migrate", "bring a database's tables to this version, with the owner's login"
+    )
+    migrate.set_defaults(run=operating.migrate)
+    copy = _command(commands, "copy", "carry a whole record, history and hashes, into an empty database")
+    copy.add_argument("--from", dest="source", required=True, metavar="URL")
+    copy.add_argument("--to", dest="target", metavar="URL", help="instead of DASHBOARD_DATABASE")
+    copy.set_defaults(run=operating.copy)
+    publishing = _command(commands, "publish", "write what is new as Delta tables, as for Spark")
+    publishing.add_argument("target", metavar="TARGET", help="a folder, or the URL of an object store")
+    publishing.set_defaults(run=publish)
 
 
 def _uploads(commands: Commands) -> None:

@@ -7,9 +7,10 @@ from argparse import Namespace
 
 from dashboard.commands.engine import database
 from dashboard.errors import EngineUnavailable, WrongUse
+from dashboard.opening import open_to_serve, place_of, readiness_of
 from dashboard.settings import DEFAULT_DATABASE, PROJECT, STORE_FOLDER, settings
-from dashboard.store import ledger
-from dashboard.store.record import Record
+from dashboard.store.read_only import read_only
+from dashboard.store.records import record_at
 
 
 def run(options: Namespace) -> int:
@@ -20,16 +21,15 @@ def run(options: Namespace) -> int:
     from dashboard.server.shell import ShellTexts
 
     url = database(options)
-    os.environ["DASHBOARD_DATABASE"] = (
-        url  # the pages ask the settings, and --database comes before the environment
-    )
-    record = Record(url)
+    if options.database is not None:
+        os.environ["DASHBOARD_DATABASE"] = url  # the pages ask the settings: --database comes before them
     try:
         if options.demonstration and url != DEFAULT_DATABASE:
-            print(word("run.own", place=record.place))
+            print(word("run.own", place=place_of(url)))
         elif options.demonstration and load_demonstration(url):
             print(word("run.loaded"))
-        record.prepare(create=True)
+        if read_only(url) is None:
+            record_at(url).prepare(create=True)
     except EngineUnavailable as error:
         # The pages and /readyz say so too: a server that ends here would only be started again and again.
         print(error, file=sys.stderr)
@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
         port=settings().port,
         hosts=settings().hosts,
         map_origin=settings().basemap_origin,
-        ready=lambda: _ask_version(record),
+        ready=readiness_of(url),
         texts=texts,
         cache=STORE_FOLDER / "compressed",
         at_start=lambda: _first_snapshot(url),
@@ -48,16 +48,11 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _ask_version(record: Record) -> None:
-    with record.reading() as connection:
-        ledger.version(connection)
-
-
 def _first_snapshot(url: str) -> None:
     from dashboard.ui.loading import reader
 
     try:
-        reader(url)
+        reader(url, open_to_serve).follow()
     except EngineUnavailable as error:
         print(error, file=sys.stderr)
 

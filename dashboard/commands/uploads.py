@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from dashboard.commands.engine import record
+from dashboard.commands.engine import database, record
 from dashboard.commands.reading_options import choices, refuse_unmet
 from dashboard.commands.speaking import say_error, say_json
 from dashboard.errors import DashboardError, FileRefused, WrongUse
@@ -12,8 +12,10 @@ from dashboard.ingest.remembering import remember
 from dashboard.ingest.shown import shown
 from dashboard.ingest.upload import Checked, changes, check, store
 from dashboard.model.finding import Finding
+from dashboard.opening import open_to_check
 from dashboard.settings import settings
 from dashboard.store.absent import absent_rows
+from dashboard.store.current import KnownRows
 from dashboard.store.preview import Preview
 from dashboard.store.record import Record
 
@@ -23,12 +25,12 @@ SHOWN_FINDINGS = 50
 def check_file(options: Namespace) -> int:
     """Read and check; nothing is stored."""
     content = _content(options.file)
-    database = record(options, create=True)
+    against = open_to_check(database(options))
     try:
-        checked, preview = _previewed(database, options, content=content)
+        checked, preview = _previewed(against, options, content=content)
     except FileRefused as refusal:
         return _say_refused(refusal, options)
-    _say(checked, preview, options=options, extra=_absent(database, checked))
+    _say(checked, preview, options=options, extra=_absent(against, checked))
     return 1 if checked.errors else 0
 
 
@@ -39,20 +41,20 @@ def upload_file(options: Namespace) -> int:
     file that was refused, or whose preview is stale, teaches nothing.
     """
     content = _content(options.file)
-    database = record(options, create=True)
+    stored_in = record(options, create=True)
     try:
-        checked, preview = _previewed(database, options, content=content)
+        checked, preview = _previewed(stored_in, options, content=content)
     except FileRefused as refusal:
         return _say_refused(refusal, options)
     if preview is None:
         _say(checked, preview, options=options, extra={"upload_id": None, "absent": 0})
         return 1
-    by, at, absent = options.by, settings().now(), _absent(database, checked)
-    saved = store(database, checked, seen=preview, by=by, at=at, note=options.note)
+    by, at, absent = options.by, settings().now(), _absent(stored_in, checked)
+    saved = store(stored_in, checked, seen=preview, by=by, at=at, note=options.note)
     told = {"upload_id": None if saved is None else saved.upload_id} | absent
     try:
         remember(
-            database, choices(options), dataset=checked.dataset, file_name=checked.file_name, by=by, at=at
+            stored_in, choices(options), dataset=checked.dataset, file_name=checked.file_name, by=by, at=at
         )
     except DashboardError as error:
         # The file is stored by now, and its number must be told; sent again it changes nothing and is remembered.
@@ -71,9 +73,11 @@ def _content(file: str) -> bytes:
         raise WrongUse("FILE", shown(file), f"a file that can be read ({error.strerror})") from error
 
 
-def _previewed(database: Record, options: Namespace, *, content: bytes) -> tuple[Checked, Preview | None]:
+def _previewed(
+    against: Record | KnownRows, options: Namespace, *, content: bytes
+) -> tuple[Checked, Preview | None]:
     checked = check(
-        database,
+        against,
         content,
         file_name=Path(options.file).name,
         today=settings().today(),
@@ -85,7 +89,7 @@ def _previewed(database: Record, options: Namespace, *, content: bytes) -> tuple
     if checked.errors:
         return checked, None
     refuse_unmet(options, checked)
-    return checked, changes(database, checked)
+    return checked, changes(against, checked)
 
 
 def _say_refused(refusal: FileRefused, options: Namespace) -> int:
@@ -106,10 +110,15 @@ def _document(
     return {"dataset": dataset, "rows": rows, "findings": findings, "changes": counted}
 
 
-def _absent(database: Record, checked: Checked) -> dict[str, object]:
-    """How many rows the record has of the file's days that the file has not; they are told, not deleted."""
+def _absent(against: Record | KnownRows, checked: Checked) -> dict[str, object]:
+    """How many rows the record has of the file's days that the file has not; they are told, not deleted.
+
+    A folder keeps none of its own: a file there is all that is known.
+    """
+    if checked.errors or not isinstance(against, Record):
+        return {"absent": 0}
     rows = checked.tables[checked.dataset]
-    return {"absent": 0 if checked.errors else absent_rows(database, checked.dataset, uploaded=rows).num_rows}
+    return {"absent": absent_rows(against, checked.dataset, uploaded=rows).num_rows}
 
 
 def _say(checked: Checked, preview: Preview | None, *, options: Namespace, extra: dict[str, object]) -> None:

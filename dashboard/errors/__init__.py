@@ -6,33 +6,47 @@ DashboardError
 │   │   └── ChoiceNeeded            it can, once the steward says how to read it
 │   ├── RowsRefused             the file was read; findings name the places
 │   ├── StalePreview            somebody else committed to the same rows since the preview
+│   ├── ReadOnlyDatabase        a folder of files, or published tables: the change is made elsewhere
 │   └── UndoRefused             there is no such upload, or nothing of it still stands
 ├── ReaderError             the reader chooses something that exists (exit status 2)
 │   └── UnknownTown, AmbiguousTown, WrongUse
 ├── OperatorError           the operator mends the set-up (exit status 2 or 3)
 │   ├── SettingRefused          an environment variable
+│   ├── CopyRefused             the database to copy into has a history of its own
 │   └── EngineUnavailable       the database does not answer (exit status 3)
-│       ├── DatabaseBusy, DatabaseDamaged, DatabaseNewer, DatabaseNotWritable, DatabaseFull
+│       ├── DatabaseBusy, DatabaseDamaged, DatabaseNewer, MigrationNeeded, DatabaseNotWritable, DatabaseFull
+│       ├── NotAnswering, OtherCopy        not yet, not the one that was read before
+│       ├── ReplicaLate                    shown is perhaps not the newest
+│       │   └── ReplicaBehind                  it has less than was seen before
+│       ├── FolderBroken            files of the folder have errors: the state before stays
 │       └── LedgerBroken            `verify`: history and rows no longer agree
 └── UnknownWord             a language's file lacks a text: ours to mend
 """
 
 from dashboard.errors.base import DashboardError
 from dashboard.errors.operator import (
+    CopyRefused,
     DatabaseBusy,
     DatabaseDamaged,
     DatabaseFull,
     DatabaseNewer,
     DatabaseNotWritable,
     EngineUnavailable,
+    FolderBroken,
     LedgerBroken,
+    MigrationNeeded,
+    NotAnswering,
     OperatorError,
+    OtherCopy,
+    ReplicaBehind,
+    ReplicaLate,
     SettingRefused,
 )
 from dashboard.errors.reader import AmbiguousTown, ReaderError, UnknownTown, UnknownWord, WrongUse
 from dashboard.errors.steward import (
     ChoiceNeeded,
     FileRefused,
+    ReadOnlyDatabase,
     RowsRefused,
     StalePreview,
     StewardError,
@@ -42,6 +56,7 @@ from dashboard.errors.steward import (
 __all__ = [
     "AmbiguousTown",
     "ChoiceNeeded",
+    "CopyRefused",
     "DashboardError",
     "DatabaseBusy",
     "DatabaseDamaged",
@@ -50,9 +65,16 @@ __all__ = [
     "DatabaseNotWritable",
     "EngineUnavailable",
     "FileRefused",
+    "FolderBroken",
     "LedgerBroken",
+    "MigrationNeeded",
+    "NotAnswering",
     "OperatorError",
+    "OtherCopy",
+    "ReadOnlyDatabase",
     "ReaderError",
+    "ReplicaBehind",
+    "ReplicaLate",
     "RowsRefused",
     "SettingRefused",
     "StalePreview",

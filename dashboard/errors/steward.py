@@ -68,5 +68,13 @@ class UndoRefused(StewardError):
         super().__init__(f"upload {upload_id} cannot be undone: {why}. The history lists what can be.")
 
 
+class ReadOnlyDatabase(StewardError):
+    """Nothing can be uploaded or taken back where the tables are not a record of this dashboard."""
+
+    def __init__(self, place: str, reason: str, remedy: str) -> None:
+        self.place, self.reason, self.remedy = place, reason, remedy
+        super().__init__(f"{place}: nothing can be uploaded here: {reason}. {remedy}")
+
+
 def _first(rows: Sequence[str]) -> str:
     return "; ".join(rows[:3]) + (f" and {len(rows) - 3} more" if len(rows) > 3 else "")

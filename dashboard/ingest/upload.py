@@ -20,9 +20,9 @@ from dashboard.ingest.table.read_by import ReadBy
 from dashboard.ingest.table.rows import TypedRows, meaning_of, typed_rows
 from dashboard.ingest.table.vocabulary import vocabulary
 from dashboard.model.finding import Finding
-from dashboard.store import ledger
+from dashboard.store.beside import preview_beside
 from dashboard.store.commit import Sender, commit
-from dashboard.store.current import current_around, current_rows
+from dashboard.store.current import KnownRows, RecordRows
 from dashboard.store.ledger import Upload
 from dashboard.store.preview import Preview, preview
 from dashboard.store.record import Record
@@ -59,7 +59,7 @@ class Checked:
 
 
 def check(
-    record: Record,
+    against: Record | KnownRows,
     content: bytes,
     *,
     file_name: str,
@@ -70,7 +70,7 @@ def check(
     choices: Choices = AS_READ,
     step: Callable[[str], None] = lambda _: None,
 ) -> Checked:
-    """Read a file and check every row; stores nothing.
+    """Read a file and check every row against what a record, or other rows, know; stores nothing.
 
     ``on`` and ``source`` are said beside a file that does not say them itself. ``step`` is told what is being done:
     reading, checking, comparing. Raises FileRefused where the file as a whole cannot be taken, ChoiceNeeded where the
@@ -78,10 +78,9 @@ def check(
     """
     step("reading")
     name = shown_name(file_name)
-    with record.reading() as connection:
-        version = ledger.version(connection)
-    towns = current_rows(record, "towns")
-    file = (name, hashlib.sha256(content).hexdigest(), version)
+    current = RecordRows(against) if isinstance(against, Record) else against
+    file = (name, hashlib.sha256(content).hexdigest(), current.version())
+    towns = current.rows("towns")
     if recognised(content, file_name=name) == "geojson":
         if dataset not in (None, "front_lines"):
             raise FileRefused(name, f"this is GeoJSON, not {dataset}", "Send the table as CSV or XLSX.")
@@ -91,7 +90,7 @@ def check(
         return Checked(*file, "front_lines", len(drawn), _late_lines(drawn, today), tables)
     sheet = read_sheet(content, file_name=name, choices=choices)
     step("checking")
-    known = vocabulary(current_rows(record, "spellings"))
+    known = vocabulary(current.rows("spellings"))
     stated = {name: value for name, value in (("date", on), ("source", source)) if value is not None}
     typed = typed_rows(
         sheet,
@@ -100,25 +99,28 @@ def check(
         towns=gazetteer(towns, remembered=known.towns),
         by=ReadBy(name, known, choices, today),
     )
-    findings = typed.findings + _meaning(record, typed, towns=towns)
+    findings = typed.findings + _meaning(current, typed, towns=towns)
     findings.sort(key=lambda finding: (finding.line or 0, finding.column or ""))
     tables = {typed.dataset: typed.rows}
     if typed.dataset == "towns" and not any(finding.severity == "error" for finding in findings):
-        lines = current_rows(record, "front_lines")
-        tables["front_distances"] = distances_of_towns(typed.rows, known=towns, lines=lines)
+        tables["front_distances"] = distances_of_towns(
+            typed.rows, known=towns, lines=current.rows("front_lines")
+        )
     return Checked(*file, typed.dataset, typed.rows.num_rows, findings, tables, sheet, typed)
 
 
-def _meaning(record: Record, typed: TypedRows, *, towns: pa.Table) -> list[Finding]:
-    before = current_around(record, typed.dataset, uploaded=typed.rows, days_before=_DAYS_BEFORE)
+def _meaning(current: KnownRows, typed: TypedRows, *, towns: pa.Table) -> list[Finding]:
+    before = current.around(typed.dataset, uploaded=typed.rows, days_before=_DAYS_BEFORE)
     return meaning_of(typed, towns=towns, before=before)
 
 
-def changes(record: Record, checked: Checked) -> Preview:
+def changes(against: Record | KnownRows, checked: Checked) -> Preview:
     """What the checked rows would change; raises RowsRefused where a row has an error."""
     if checked.errors:
         raise RowsRefused(checked.file_name, [str(finding) for finding in checked.errors])
-    return preview(record, checked.dataset, rows=checked.tables, made_from=checked.version)
+    if not isinstance(against, Record):
+        return preview_beside(against, checked.dataset, rows=checked.tables)
+    return preview(against, checked.dataset, rows=checked.tables, made_from=checked.version)
 
 
 def store(

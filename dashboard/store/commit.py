@@ -1,10 +1,9 @@
 """Storing an upload: one transaction, all or nothing, refused where its preview no longer holds."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import repeat
 
 import orjson
 import pyarrow as pa
@@ -15,9 +14,10 @@ from dashboard.errors import DashboardError, StalePreview
 from dashboard.model.tables import TABLES
 from dashboard.store import ledger
 from dashboard.store.arrow import PIECE_ROWS, sha256_of
+from dashboard.store.bulk import Bulk, Piece
 from dashboard.store.collecting import no_collection
 from dashboard.store.conflicts import refuse_if_stale
-from dashboard.store.ledger import Content, Row, Upload
+from dashboard.store.ledger import Content, Upload
 from dashboard.store.preview import Preview
 from dashboard.store.record import Record
 
@@ -111,36 +111,25 @@ def write_rows(
     removed: Sequence[int] = (),
 ) -> None:
     """Replace the current rows named in the column ``replaces`` (and ``removed``), then bring the rows themselves."""
+    bulk: Bulk = connection.info["bulk"]
     row_ids = sorted([*rows["replaces"].drop_null().to_pylist(), *removed])
-    _replace(connection, table, row_ids=row_ids, upload_id=upload_id)
+    bulk.replace(connection, table, row_ids=row_ids, upload_id=upload_id)
     content.replaced(table, row_ids)
-    names = TABLES[table].names
-    columns = ", ".join(("upload_id", "row_id", *names))
-    # The number stands in the statement: to hang it on every tuple takes as long as to hash them.
-    statement = f"insert into {table} ({columns}) values ({upload_id}, {', '.join('?' * (len(names) + 1))})"
-    row_id = 1 + int(connection.exec_driver_sql(f"select coalesce(max(row_id), 0) from {table}").scalar_one())
+    first = 1 + int(connection.exec_driver_sql(f"select coalesce(max(row_id), 0) from {table}").scalar_one())
+    pieces = _pieces(table, rows=rows, first=first, content=content)
+    bulk.insert(connection, table, pieces=pieces, upload_id=upload_id)
+
+
+def _pieces(table: str, *, rows: pa.Table, first: int, content: Content) -> Iterator[Piece]:
+    """The rows to store, each with its row_id, hashed on their way."""
+    stored = pa.table({name: _stored(rows[name]) for name in TABLES[table].names})
+    numbered = stored.add_column(0, "row_id", pa.array(range(first, first + rows.num_rows), pa.int64()))
     for start in range(0, rows.num_rows, PIECE_ROWS):
-        batch = rows.slice(start, PIECE_ROWS)
-        values = _tuples(batch, names, row_id=row_id + start)
-        content.brought(table, values)
-        connection.exec_driver_sql(statement, values)
-
-
-def _replace(connection: Connection, table: str, *, row_ids: Sequence[int], upload_id: int) -> None:
-    if row_ids:
-        connection.exec_driver_sql(
-            f"update {table} set replaced_by = ? where row_id = ? and replaced_by is null",
-            list(zip(repeat(upload_id), row_ids, strict=False)),
-        )
-
-
-def _tuples(rows: pa.Table, names: Sequence[str], *, row_id: int) -> list[Row]:
-    columns = [_stored(rows[name]).to_pylist() for name in names]
-    return list(zip(range(row_id, row_id + rows.num_rows), *columns, strict=True))
+        piece = Piece(numbered.slice(start, PIECE_ROWS))
+        content.brought(table, piece.values)
+        yield piece
 
 
 def _stored(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """As SQLite will give it back, so that the hash over the rows holds: it keeps no sign of zero."""
-    if pa.types.is_date(column.type):
-        return column.cast(pa.string())
+    """As a database will give it back, so that the hash over the rows holds: SQLite keeps no sign of zero."""
     return pc.add(column, 0.0) if pa.types.is_floating(column.type) else column

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from dashboard.errors import StalePreview
 from dashboard.model.tables import TABLES
 from dashboard.store import ledger
-from dashboard.store.ledger import Row, Upload
+from dashboard.store.bulk import Row
+from dashboard.store.ledger import Upload
 from dashboard.store.preview import Preview, TableChanges
 
 _COMPUTED_FROM = ("towns", "front_lines")
@@ -57,10 +58,10 @@ def _moved_since(connection: Connection, base_version: int, *, table: str) -> li
     """The keys touched after a version, each with the upload that touched it."""
     key = ", ".join(TABLES[table].key)
     statement = (
-        f"select {key}, upload_id from {table} where upload_id > ? "
-        f"union select {key}, replaced_by from {table} where replaced_by > ?"
+        f"select {key}, upload_id from {table} where upload_id > {int(base_version)} "
+        f"union select {key}, replaced_by from {table} where replaced_by > {int(base_version)}"
     )
-    return [tuple(row) for row in connection.exec_driver_sql(statement, (base_version, base_version))]
+    return [tuple(row) for row in connection.exec_driver_sql(statement)]
 
 
 def _shared_keys(changes: TableChanges, moved: list[Row]) -> list[Row]:

@@ -6,12 +6,12 @@ from datetime import date
 from pandas import DataFrame
 
 from dashboard.model.tables import TABLES
-from dashboard.store.reading import Reader
+from dashboard.store.answers import Answers
 from dashboard.store.statements import over_logical_tables
 
 
 def dataset_rows(
-    reader: Reader,
+    answers: Answers,
     dataset: str,
     *,
     version: int,
@@ -34,4 +34,4 @@ def dataset_rows(
             parameters[name] = day
     columns, key = ", ".join(table.names), ", ".join(table.key)
     query = f"select {columns} from {dataset} where {' and '.join(conditions)} order by {key}"
-    return reader.answer(over_logical_tables(query), parameters)
+    return answers.answer(over_logical_tables(query), parameters)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 import orjson
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
+from dashboard.errors import DatabaseNewer
 from dashboard.model.tables import DATASETS, TABLES
+from dashboard.store.bulk import Row
 from dashboard.store.record import Record
-from dashboard.store.schema import UPLOADS
-
-Row = tuple[object, ...]
+from dashboard.store.schema import SCHEMA_VERSION, UPLOADS
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,17 @@ def in_utc(moment: datetime) -> str:
 
 
 def version(connection: Connection) -> int:
-    """The number of the newest upload; 0 where there is none."""
-    return int(connection.execute(select(func.coalesce(func.max(UPLOADS.c.upload_id), 0))).scalar_one())
+    """The number of the newest upload; 0 where there is none.
+
+    Raises DatabaseNewer where somebody has brought the tables to a newer schema since this program started: every
+    look at a record and every commit begins here, so none of them goes on with tables that it does not know.
+    """
+    newest, schema = connection.exec_driver_sql(
+        "select coalesce(max(upload_id), 0), (select version_num from alembic_version) from uploads"
+    ).one()
+    if str(schema) > SCHEMA_VERSION:
+        raise DatabaseNewer(connection.info["place"], str(schema), SCHEMA_VERSION)
+    return int(newest)
 
 
 def entry_sha256_of(connection: Connection, upload_id: int) -> str | None:

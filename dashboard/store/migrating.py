@@ -1,10 +1,10 @@
-"""From an empty file to this version's tables."""
+"""From an empty database to this version's tables."""
 
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from dashboard.store.refusals import other_database
+from dashboard.errors import EngineUnavailable
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -30,11 +30,9 @@ def migrate(connection: Connection) -> None:
     command.upgrade(configuration, "head")
 
 
-def put_in_place(new: Path, path: Path) -> None:
-    """Where another process was faster, its file stays."""
-    try:
-        path.hardlink_to(new)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without links
-        new.rename(path)
+def other_database(place: str, detail: str) -> EngineUnavailable:
+    return EngineUnavailable(
+        place,
+        f"this is not a database of the dashboard ({detail})",
+        "Name the right one in DASHBOARD_DATABASE",
+    )

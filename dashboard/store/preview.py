@@ -71,9 +71,13 @@ def preview(
         base_version = ledger.version(connection)
         base_sha256 = ledger.entry_sha256_of(connection, base_version)
         current = {name: current_like(connection, name, uploaded=uploaded) for name, uploaded in rows.items()}
-    changes = (_changes(TABLES[name], uploaded, current=current[name]) for name, uploaded in rows.items())
     made_from = base_version if made_from is None else made_from
-    return Preview(dataset, base_version, base_sha256, made_from, tuple(changes))
+    return Preview(dataset, base_version, base_sha256, made_from, compared(rows, current))
+
+
+def compared(rows: Mapping[str, pa.Table], current: Mapping[str, pa.Table]) -> tuple[TableChanges, ...]:
+    """What rows would do to each table; ``current`` are rows that they could touch, with their row_id."""
+    return tuple(_changes(TABLES[name], uploaded, current=current[name]) for name, uploaded in rows.items())
 
 
 def _changes(table: Table, uploaded: pa.Table, *, current: pa.Table) -> TableChanges:

@@ -1,74 +1,62 @@
-"""The reading side: DuckDB in memory that follows the record by version and answers the questions.
+"""The reading side: DuckDB that follows a source by version and answers the questions.
 
 Every physical row carries the upload that brought it and the one that replaced it, so a question is always asked of
 one version: a reader never sees half an upload, whatever is being followed at that moment.
 """
 
-import threading
 import time
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
-from sqlalchemy import Connection
 
-from dashboard.errors import EngineUnavailable
+from dashboard.errors import EngineUnavailable, NotAnswering
 from dashboard.model.filters import Filters
-from dashboard.model.tables import TABLES
-from dashboard.store import ledger
-from dashboard.store.following import empty_tables, take_over, touched
+from dashboard.store.answers import Parameter, State
+from dashboard.store.attempts import Attempts
+from dashboard.store.following import RecordSource
+from dashboard.store.holding import Holding
 from dashboard.store.preview import Preview
-from dashboard.store.record import Record
+from dashboard.store.records import record_at
+from dashboard.store.source import Source
 from dashboard.store.statements import parameters_of, statement, tables_of
 
-Parameter = str | int | float | date | Sequence[str] | Sequence[float] | Sequence[date] | None
-
-
-@dataclass(frozen=True)
-class State:
-    """What the reading side holds: the newest upload it knows, seconds since the record last answered, and why not."""
-
-    version: int
-    age_s: float
-    problem: EngineUnavailable | None
+WAIT_S = 0.25  # most that somebody waits for news who has a snapshot to look at
+CURRENT_S = 2.0  # a snapshot read so shortly before is shown without a word
 
 
 class Reader:
-    """Follows one record; safe to be asked from many threads."""
+    """Follows one source; safe to be asked from many threads.
 
-    def __init__(self, record: Record) -> None:
-        self._record = record
-        self._following = threading.Lock()
-        self._version = 0
-        self._entry_sha256: str | None = None
-        self._touched: dict[str, list[int]] = {name: [] for name in TABLES}
-        self._answered_at: float | None = None
-        self._memory = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
-        self._memory.execute("set enable_external_access = false")
-        for table in empty_tables():
-            self._memory.execute(table)
-        self._memory.execute("set lock_configuration = true")
+    With the folder ``keep`` a large snapshot is kept there between starts; without it everything stays in memory.
+    """
+
+    wait_s = WAIT_S
+
+    def __init__(self, source: Source, *, keep: Path | None = None) -> None:
+        self._source = source
+        self._holding = Holding(source, keep=keep)
+        self._attempts = Attempts(self._take_over)
+        self._failed: EngineUnavailable | None = None
+        self._silent_since: float | None = None  # monotonic; None while the source answers
 
     def follow(self) -> State:
-        """Take over what was committed since; keep the last snapshot where the record does not answer.
+        """Take over what was committed since; keep the last snapshot where the source does not answer.
 
-        Raises the record's error only where there is no snapshot to keep.
+        Raises the source's error only where there is no snapshot to keep. Who has one waits a quarter of a second at
+        most; the taking over goes on meanwhile, and the next call finds it done.
         """
-        problem = None
-        with self._following:
-            try:
-                with self._record.reading(patient=self._answered_at is None) as connection:
-                    self._take_over(connection)
-                self._answered_at = time.monotonic()
-            except EngineUnavailable as error:
-                if self._answered_at is None:
-                    raise
-                problem = error
-        return State(self._version, time.monotonic() - (self._answered_at or 0), problem)
+        begun = self._holding.read_at is not None
+        attempt, ended = self._attempts.one(within_s=self.wait_s if begun else None)
+        read_at = self._holding.read_at
+        told = read_at is not None and isinstance(attempt.error, EngineUnavailable)
+        if ended and attempt.error is not None and not told:
+            raise attempt.error
+        age_s = time.monotonic() - (read_at or 0)
+        problem = self._failed or (self._source.behind if ended else self._waiting(age_s))
+        return State(self._holding.snapshot.known.version, age_s, problem)
 
     def ask(
         self,
@@ -98,36 +86,39 @@ class Reader:
         tables = tables_of(question)
         if "uploads" in tables:
             return version
-        known = (self._touched[name] for name in tables)
+        touched = self._holding.snapshot.touched
+        known = (touched[name] for name in tables)
         return max((ids[: bisect_right(ids, version)] or [0])[-1] for ids in known)
 
     def answer(
         self, sql: str, parameters: dict[str, object], *, proposed: Mapping[str, pa.Table] | None = None
     ) -> pd.DataFrame:
         """The answer to a query; ``proposed`` are rows of a preview by table, known to this one query only."""
-        with self._memory.cursor() as cursor:
+        with self._holding.snapshot.memory.cursor() as cursor:
             for name, rows in (proposed or {}).items():
                 cursor.register(f"proposed_{name}", rows)
             return cursor.execute(sql, parameters).df()
 
-    def _take_over(self, connection: Connection) -> None:
-        newest = ledger.version(connection)
-        if self._version and ledger.entry_sha256_of(connection, self._version) != self._entry_sha256:
-            raise EngineUnavailable(
-                self._record.place,
-                f"upload {self._version} is not the one that was read before: another copy was put in its place",
-                "Restart the server if that was intended",
-            )
-        if newest > self._version:
-            with self._memory.cursor() as cursor:
-                take_over(connection, cursor, since=self._version)
-                news = touched(cursor, since=self._version)
-            self._touched = {name: known + news[name] for name, known in self._touched.items()}
-            self._version, self._entry_sha256 = newest, ledger.entry_sha256_of(connection, newest)
+    def _take_over(self) -> None:
+        """Notes how it ended, also for those who did not wait for it."""
+        if self._silent_since is None:
+            self._silent_since = time.monotonic()
+        try:
+            self._holding.take_over()
+        except EngineUnavailable as error:
+            self._failed = error
+            raise
+        self._failed = self._silent_since = None
+
+    def _waiting(self, age_s: float) -> EngineUnavailable | None:
+        """Why what is shown may be old while an attempt is still under way."""
+        if age_s <= CURRENT_S or self._silent_since is None:
+            return None
+        return NotAnswering(self._source.place, time.monotonic() - self._silent_since)
 
 
 def open_reader(url: str, *, create: bool = False) -> Reader:
     """A reader with its first snapshot; raises the record's error where there is none to be had."""
-    reader = Reader(Record(url).prepare(create=create))
+    reader = Reader(RecordSource(record_at(url).prepare(create=create)))
     reader.follow()
     return reader

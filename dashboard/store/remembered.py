@@ -2,11 +2,11 @@
 
 from pandas import DataFrame
 
-from dashboard.store.reading import Reader
+from dashboard.store.answers import Answers
 from dashboard.store.statements import over_logical_tables
 
 
-def remembered_spellings(reader: Reader, *, version: int) -> DataFrame:
+def remembered_spellings(answers: Answers, *, version: int) -> DataFrame:
     """One row per spelling in force after upload ``version``, newest first: who taught it, when, in which upload.
 
     ``means`` is empty where a column is left out; of a town's name it is the code.
@@ -16,4 +16,4 @@ def remembered_spellings(reader: Reader, *, version: int) -> DataFrame:
         "from spellings as s join uploads as u using (upload_id) "
         "order by s.upload_id desc, s.kind, s.used_in, s.spelling"
     )
-    return reader.answer(over_logical_tables(query), {"version": version})
+    return answers.answer(over_logical_tables(query), {"version": version})

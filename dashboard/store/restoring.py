@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from dashboard.model.table import Table
 from dashboard.model.tables import TABLES, TOWNS
-from dashboard.store.ledger import Row
+from dashboard.store.bulk import Row
 
 
 @dataclass(frozen=True)
@@ -128,12 +128,14 @@ def _known_after(connection: Connection, towns: Back) -> set[object]:
 
 def _measured_from(connection: Connection, lines: Collection[Row], *, upload_id: int) -> list[int]:
     """The row_ids of distances to these lines that towns brought with them when they were uploaded."""
-    statement = (
+    # The day as text, as SQLite's own driver gives it; PostgreSQL's gives a day.
+    statement = text(
         "select d.row_id from front_distances d join uploads u on u.upload_id = d.upload_id "
         "where d.replaced_by is null and u.dataset = 'towns' and d.method = 'computed' "
-        f"and d.date = ? and d.source = ? and u.upload_id <> {int(upload_id)}"
+        "and cast(d.date as text) = :date and d.source = :source and u.upload_id <> :upload_id"
     )
-    found = (connection.exec_driver_sql(statement, line).scalars() for line in lines)
+    parameters = [{"date": str(day), "source": source, "upload_id": upload_id} for day, source in lines]
+    found = (connection.execute(statement, named).scalars() for named in parameters)
     return [row_id for rows in found for row_id in rows]
 
 

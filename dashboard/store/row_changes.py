@@ -6,7 +6,7 @@ from pandas import DataFrame
 
 from dashboard.model.table import Table
 from dashboard.model.tables import TABLES
-from dashboard.store.reading import Reader
+from dashboard.store.answers import Answers
 
 _OUTLINE_SHOWN = 60  # characters
 
@@ -19,7 +19,7 @@ class Counts(NamedTuple):
     removed: int
 
 
-def tables_of_upload(reader: Reader, upload_id: int) -> dict[str, Counts]:
+def tables_of_upload(answers: Answers, upload_id: int) -> dict[str, Counts]:
     """The tables that an upload touched, in the order of the data model.
 
     A front line brings distances, too. Empty where the upload is not known or changed nothing.
@@ -29,13 +29,13 @@ def tables_of_upload(reader: Reader, upload_id: int) -> dict[str, Counts]:
         for place, (name, table) in enumerate(TABLES.items())
     ]
     sql = f"select * from ({' union all '.join(parts)}) order by place"
-    found = reader.answer(sql, {"upload_id": upload_id})
+    found = answers.answer(sql, {"upload_id": upload_id})
     rows = zip(found["name"], found["new"], found["changed"], found["removed"], strict=True)
     counts = {name: Counts(int(new), int(changed), int(removed)) for name, new, changed, removed in rows}
     return {name: count for name, count in counts.items() if any(count)}
 
 
-def row_changes(reader: Reader, table: str, *, upload_id: int, most: int | None = None) -> DataFrame:
+def row_changes(answers: Answers, table: str, *, upload_id: int, most: int | None = None) -> DataFrame:
     """What an upload did to the rows of one table.
 
     The columns are the key's, then change, column, old and new, as text. A row whose values ``changed`` has one line
@@ -44,16 +44,16 @@ def row_changes(reader: Reader, table: str, *, upload_id: int, most: int | None 
     Changed rows come first, then removed and new ones, each in the order of the key. At most ``most`` lines.
     """
     limit = "" if most is None else f"limit {int(most)}"
-    sql = f"with {_paired(TABLES[table])}, {_lines(TABLES[table])} {limit}"
-    return reader.answer(sql, {"upload_id": upload_id})
+    sql = f"with paired as ({_pairs(TABLES[table])}), {_lines(TABLES[table])} {limit}"
+    return answers.answer(sql, {"upload_id": upload_id})
 
 
 def _counted(table: Table) -> str:
     counts = ", ".join(f"count(*) filter (change = '{change}') as {change}" for change in Counts._fields)
-    return f"{counts} from (with {_paired(table)} select change from paired)"
+    return f"{counts} from ({_pairs(table)})"
 
 
-def _paired(table: Table) -> str:
+def _pairs(table: Table) -> str:
     """Each key that the upload touched once, with the row before it (old) and the row it brought (new)."""
     key = ", ".join(f"coalesce(new.{name}, old.{name}) as {name}" for name in table.key)
     values = "".join(
@@ -61,10 +61,10 @@ def _paired(table: Table) -> str:
     )
     same_key = " and ".join(f"old.{name} is not distinct from new.{name}" for name in table.key)
     return (
-        f"paired as (select {key}{values}, "
+        f"select {key}{values}, "
         "case when old.row_id is null then 'new' when new.row_id is null then 'removed' else 'changed' end as change "
         f"from (from record.{table.name} where replaced_by = $upload_id) as old "
-        f"full join (from record.{table.name} where upload_id = $upload_id) as new on {same_key})"
+        f"full join (from record.{table.name} where upload_id = $upload_id) as new on {same_key}"
     )
 
 

@@ -25,7 +25,7 @@ from sqlalchemy.types import TypeEngine
 from dashboard.model import table as model
 from dashboard.model.tables import TABLES
 
-SCHEMA_VERSION = "0002"  # the newest migration; a test compares it with the folder
+SCHEMA_VERSION = "0003"  # the newest migration; a test compares it with the folder
 
 METADATA = MetaData()
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from dashboard.model.tables import TABLES
-from dashboard.store.following import DUCKDB_TYPES
+from dashboard.store.memory import DUCKDB_TYPES
 
 _QUESTIONS = Path(__file__).parent / "questions"
 

@@ -14,9 +14,10 @@ from dashboard.model.table import Table
 from dashboard.model.tables import TABLES
 from dashboard.store import ledger
 from dashboard.store.arrow import ARROW_TYPES
+from dashboard.store.bulk import Row
 from dashboard.store.collecting import no_collection
 from dashboard.store.commit import saved_upload, write_rows
-from dashboard.store.ledger import Content, Row, Upload
+from dashboard.store.ledger import Content, Upload
 from dashboard.store.record import Record
 from dashboard.store.restoring import Back, backs
 

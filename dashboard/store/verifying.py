@@ -7,25 +7,27 @@ from operator import itemgetter
 
 from sqlalchemy import Connection
 
-from dashboard.errors import DatabaseDamaged
 from dashboard.model.tables import TABLES
 from dashboard.store.arrow import BATCH_ROWS
-from dashboard.store.ledger import Content, Row, Upload, entry_sha256, uploads
+from dashboard.store.bulk import Row
+from dashboard.store.ledger import Content, Upload, entry_sha256, uploads
 from dashboard.store.record import Record
 
 
 def verify(record: Record) -> tuple[int, list[str]]:
     """How many entries were checked, and a sentence for each that does not agree with its rows or its neighbour.
 
-    Raises DatabaseDamaged where SQLite itself finds the file out of order.
+    Raises DatabaseDamaged where the database itself finds its pages out of order.
     """
     with record.reading() as connection:
-        damage = connection.exec_driver_sql("PRAGMA quick_check(3)").scalars().all()
-        if damage != ["ok"]:
-            raise DatabaseDamaged(record.place, str(damage[0]))
-        _read_any_text(connection)
-        entries = uploads(connection)
-        contents, problems = _contents(connection, {entry.upload_id for entry in entries})
+        record.check(connection)
+        return problems_of(connection)
+
+
+def problems_of(connection: Connection) -> tuple[int, list[str]]:
+    """How many entries there are, and the sentences, as this transaction sees the record."""
+    entries = uploads(connection)
+    contents, problems = _contents(connection, {entry.upload_id for entry in entries})
     expected, before = 1, ""
     for entry in entries:
         if entry.upload_id != expected:
@@ -33,13 +35,6 @@ def verify(record: Record) -> tuple[int, list[str]]:
         problems += _problems(entry, before=before, content=contents[entry.upload_id])
         expected, before = entry.upload_id + 1, entry.entry_sha256
     return len(entries), problems
-
-
-def _read_any_text(connection: Connection) -> None:
-    """A byte that is no text any more shall change a hash, and not end the search for others."""
-    driver = connection.connection.dbapi_connection
-    if driver is not None:
-        driver.text_factory = lambda found: found.decode(errors="replace")
 
 
 def _missing(first: int, last: int) -> str:
@@ -79,7 +74,9 @@ def _contents(connection: Connection, known: set[int]) -> tuple[dict[int, str], 
 
 def _by_upload(connection: Connection, statement: str) -> Iterator[tuple[int, Iterator[Row]]]:
     """Rows of a statement whose last column is the upload, in runs of one upload, without that column."""
-    rows = (tuple(row) for row in connection.exec_driver_sql(statement))
+    # Not all of them at once: of a large archive they are gigabytes.
+    found = connection.execution_options(stream_results=True, max_row_buffer=BATCH_ROWS)
+    rows = (tuple(row) for row in found.exec_driver_sql(statement))
     for upload_id, run in groupby(rows, key=itemgetter(-1)):
         yield upload_id, (row[:-1] for row in run)
 

@@ -7,12 +7,17 @@ from typing import Any
 
 from dashboard.analysis.asking import Ask
 from dashboard.model.filters import Filters
+from dashboard.store.answers import Answers
 
 
 @dataclass(frozen=True)
 class Here:
-    """``ask`` is bound to ``version``, the upload after which the rows were known; ``today`` is the place's."""
+    """``ask`` is bound to ``version``, the upload after which the rows were known; ``today`` is the place's.
 
+    ``answers`` are for what is asked beside the question files.
+    """
+
+    answers: Answers
     ask: Ask
     filters: Filters
     edges_km: tuple[float, ...]

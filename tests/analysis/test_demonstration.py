@@ -16,7 +16,7 @@ from dashboard.analysis.front import closing_speed, crossings
 from dashboard.analysis.pace import lead_in, pace
 from dashboard.analysis.situation import Situation, situation
 from dashboard.model.filters import Filters
-from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from tests.analysis.sample_figures import SELECTIONS, Sample, Selection, before
 from tests.records import asking
 
@@ -34,7 +34,7 @@ def sample() -> Sample:
 
 @pytest.fixture(scope="module")
 def ask(demonstration_url: str) -> Ask:
-    return asking(Record(demonstration_url))
+    return asking(record_at(demonstration_url))
 
 
 @pytest.fixture

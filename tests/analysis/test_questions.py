@@ -205,10 +205,10 @@ def test_evacuated_in_14_days_begins_13_days_before(told: Told) -> None:
 def test_the_extent_of_each_dataset_is_its_own(told: Told) -> None:
     ask = told(people((POKR, "2025-08-01", 1), (POKR, "2025-09-01", 2)))
     assert seen(ask("extent"), "dataset", "oldest", "newest", "reports") == [
-        ("town_status", "08-01", "09-01", 2),
         ("evacuations", None, None, 0),
         ("front_distances", None, None, 0),
         ("front_lines", None, None, 0),
+        ("town_status", "08-01", "09-01", 2),
     ]
 
 

@@ -17,11 +17,15 @@ from tests.bench import (
     checks,
     commits,
     first_visit,
+    following,
     geometry,
+    growth,
     loads,
+    nation,
     questions,
     reruns,
     sessions,
+    spark,
     starts,
     upload_page,
 )
@@ -38,6 +42,10 @@ PARTS: dict[str, Measure] = {
     "commits": commits.measure,
     "starts": starts.measure,
     "geometry": geometry.measure,
+    "following": following.measure,
+    "growth": growth.measure,
+    "nation": nation.measure,
+    "spark": spark.measure,
 }
 
 

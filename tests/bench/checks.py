@@ -13,6 +13,7 @@ from dashboard.ingest.places.places import match_towns
 from dashboard.ingest.upload import Checked, check
 from dashboard.store.current import current_rows
 from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from tests.bench.loads import town_file, upload
 from tests.bench.table import Line
 
@@ -43,7 +44,7 @@ FAULTS: tuple[tuple[int, str], ...] = (
 
 def measure() -> Iterator[Line]:
     with tempfile.TemporaryDirectory() as folder:
-        record = Record(f"sqlite:///{folder}/checks.db").prepare(create=True)
+        record = record_at(f"sqlite:///{folder}/checks.db").prepare(create=True)
         upload(record, town_file(), name="towns.csv")
         names = town_names(record)
         yield Line("100,000 rows with 15 kinds of error", _errors(record, names), "s", at_most=1.5)

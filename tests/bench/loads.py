@@ -24,6 +24,7 @@ from pyarrow import csv
 from dashboard.ingest.upload import changes, check, store
 from dashboard.model.tables import TABLES
 from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from tests.bench import archive
 from tests.bench.running import PROJECT
 from tests.bench.table import Line
@@ -54,7 +55,7 @@ def as_csv(rows: pa.Table) -> bytes:
 
 def large_record(folder: str) -> Record:
     """A database of 4,000 towns and 560,000 front distances."""
-    record = Record(f"sqlite:///{folder}/large.db").prepare(create=True)
+    record = record_at(f"sqlite:///{folder}/large.db").prepare(create=True)
     upload(record, town_file(), name="towns.csv")
     upload(record, distance_file(), name="front_distances.csv")
     return record
@@ -118,7 +119,7 @@ def peak_mb(record: Record, file: Path) -> float:
 
 def watched_upload(url: str, file: str) -> None:
     """Says that everything is imported, waits for the end of its input, and uploads the file."""
-    record = Record(url)
+    record = record_at(url)
     print("ready", flush=True)
     sys.stdin.read()
     upload(record, Path(file).read_bytes(), name="front_distances.csv")
@@ -131,7 +132,7 @@ def measure() -> Iterator[Line]:
     plain: list[float] = []
     memory: list[float] = []
     with tempfile.TemporaryDirectory(prefix="dashboard-bench-") as folder:
-        begun = Record(f"sqlite:///{folder}/begun.db").prepare(create=True)
+        begun = record_at(f"sqlite:///{folder}/begun.db").prepare(create=True)
         upload(begun, town_file(), name="towns.csv")
         for _ in range(REPEATS):
             parts.append(upload(_copy(begun), content, name="front_distances.csv"))
@@ -151,7 +152,7 @@ def _copy(record: Record) -> Record:
     target = record.path.with_name("copy.db")
     target.unlink(missing_ok=True)
     shutil.copy(record.path, target)
-    return Record(f"sqlite:///{target}")
+    return record_at(f"sqlite:///{target}")
 
 
 if __name__ == "__main__":

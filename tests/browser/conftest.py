@@ -13,19 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 PROJECT = Path(__file__).parents[2]
 OUTPUT = PROJECT / "build" / "screenshots"
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
-# Chromium by itself asks its maker's servers; what is left are the requests of the pages.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @dataclass
@@ -58,10 +50,10 @@ def settled(page: Page) -> None:
 
 
 @pytest.fixture(scope="session")
-def served(demonstration_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(demonstration_file: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server with the demonstration data, on a port of its own."""
     file = tmp_path_factory.mktemp("served") / "dashboard.db"
-    shutil.copy(demonstration_url.removeprefix("sqlite:///"), file)
+    shutil.copy(demonstration_file.removeprefix("sqlite:///"), file)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -90,17 +82,6 @@ def _answers(url: str, process: "subprocess.Popen[bytes]") -> None:
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.2)
     pytest.fail(f"{url} did not answer in 30 s")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        pytest.fail("no Chromium was found; make test installs Debian's package")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=list(SIZES))

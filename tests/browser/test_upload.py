@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from dashboard.store.ledger import history
-from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from tests.bench.running import running
 from tests.browser.conftest import SIZES, Served, Watched, _watched, picture, settled
 
@@ -63,7 +63,7 @@ def size_of(page: Page) -> str:
 
 
 def test_a_file_becomes_an_upload_and_is_taken_back(steward: Watched, own: Served) -> None:
-    record = Record(own.database)
+    record = record_at(own.database)
     page = steward.open("upload")
     picture(page, f"upload_empty_{size_of(page)}")
     before = len(history(record))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, tzinfo
 import pytest
 
 from dashboard.store.ledger import history
-from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from dashboard.store.verifying import verify
 from tests.commands.conftest import Shell, Writing
 from tests.records import BILO, people
@@ -36,7 +36,7 @@ def test_the_future_begins_by_the_day_of_the_towns_and_the_history_is_in_utc(
         'error: line 2, date: found "2025-09-18", expected a day that is not in the future (today is 2025-09-16)',
     )
     assert late("upload", file(people((BILO, "2025-09-16", 1))), "--by", "Olena").status == 0
-    assert history(Record(late.url))[-1].uploaded_at == "2025-09-15T23:30:00Z"
+    assert history(record_at(late.url))[-1].uploaded_at == "2025-09-15T23:30:00Z"
 
 
 @pytest.mark.parametrize("year", [2015, 2099])
@@ -49,7 +49,7 @@ def test_a_clock_that_jumped_changes_neither_the_order_nor_what_counts(
     assert run("upload", file(people((BILO, day, 650))), "--by", "Petro").status == 0
     monkeypatch.setenv("DASHBOARD_TODAY", "2025-09-15")
     assert [line.split()[0] for line in run("history").out.splitlines()[1:]] == ["3", "2", "1"]
-    record = Record(run.url)
+    record = record_at(run.url)
     assert history(record)[-1].uploaded_at == f"{year}-06-01T12:00:00Z"
     assert rows_of(record, "town_status", "population_remaining") == [(650,)]
     run("undo", 3, "--by", "Olena")

@@ -9,6 +9,7 @@ from dashboard.commands import uploads
 from dashboard.errors import DatabaseBusy
 from dashboard.store.ledger import history
 from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from tests.commands.conftest import Answer, Shell, Writing
 from tests.records import BILO, POKR, people, send
 from tests.store.seen import rows_of
@@ -26,13 +27,13 @@ def upload(run: Shell, file: Writing) -> Upload:
 
 
 def kept(run: Shell) -> list[tuple[object, ...]]:
-    return rows_of(Record(run.url), "spellings", "kind", "used_in", "spelling", "means")
+    return rows_of(record_at(run.url), "spellings", "kind", "used_in", "spelling", "means")
 
 
 def test_a_correction_is_remembered_after_its_file(run: Shell, upload: Upload) -> None:
     assert upload().out == "rows.csv: town_status, 1 rows: 1 new, 0 changed, 0 unchanged. Saved as upload 2\n"
     assert kept(run) == KEPT
-    assert [entry.dataset for entry in history(Record(run.url))] == ["towns", "town_status", "spellings"]
+    assert [entry.dataset for entry in history(record_at(run.url))] == ["towns", "town_status", "spellings"]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_a_correction_of_what_the_file_does_not_have_is_wrong_use_and_is_not_rem
     right = ["--column", meant[0], "--value", meant[1], "--value", meant[2]]
     answer = run(*command, path, *right, option, said)
     assert (answer.status, answer.out, answer.err) == (2, "", f"{sentence}\n")
-    assert (kept(run), len(history(Record(run.url)))) == ([], 1)
+    assert (kept(run), len(history(record_at(run.url)))) == ([], 1)
     assert run(*command, path, *right).status == 0
 
 
@@ -82,7 +83,7 @@ def test_a_correction_of_a_front_line_is_wrong_use(run: Shell, file: Writing) ->
 
 
 def test_a_correction_of_a_file_that_was_known_is_remembered(run: Shell, upload: Upload) -> None:
-    send(Record(run.url), people((BILO, DAY, 700)))
+    send(record_at(run.url), people((BILO, DAY, 700)))
     assert upload("--json").json["upload_id"] is None
     assert kept(run) == KEPT
 
@@ -129,4 +130,4 @@ def test_what_a_file_taught_can_be_taken_back_and_the_file_stays(run: Shell, upl
     upload()
     assert run("undo", 3, "--by", "Petro").out == "Upload 3 taken back as upload 4: 1 rows as before.\n"
     assert kept(run) == []
-    assert rows_of(Record(run.url), "town_status", "population_remaining") == [(700,)]
+    assert rows_of(record_at(run.url), "town_status", "population_remaining") == [(700,)]

@@ -14,6 +14,7 @@ from dashboard.model.tables import DATASETS
 from dashboard.store.arrow import ARROW_TYPES
 from dashboard.store.commit import Sender, commit
 from dashboard.store.export import dataset_rows
+from dashboard.store.following import RecordSource
 from dashboard.store.preview import preview
 from dashboard.store.reading import Reader
 from dashboard.store.record import Record
@@ -126,7 +127,7 @@ def test_an_export_of_hostile_texts_changes_nothing_when_it_is_uploaded_again(
     )
     record = record_of(tmp_path / "record.db", towns())
     committed(record, dataset, data.draw(rows))
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     found = dataset_rows(reader, dataset, version=reader.follow().version)
     for tags in (None, {column.name: column.hxl for column in DATASETS[dataset].columns}):
         text = csv_text(found, tags=tags)

@@ -2,12 +2,13 @@
 
 import re
 import shlex
+from functools import reduce
 from pathlib import Path
 
 import pytest
 
 from dashboard.store.ledger import history
-from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from tests.commands.conftest import Shell
 from tests.commands.test_main import PROJECT
 from tests.ingest.workbooks import parts_of_workbook, table, zipped
@@ -41,10 +42,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_command_of_the_readme_runs_as_it_is_written(
-    run: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch
+    run: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch, postgresql_url: str
 ) -> None:
     said = {}
-    for line in lines():
+    places = {"postgresql://owner@host/name": postgresql_url, "/srv/published": str(folder / "published")}
+    for written in lines():
+        line = reduce(lambda text, place: text.replace(*place), places.items(), written)
         if line.startswith("export "):
             monkeypatch.setenv(*line.removeprefix("export ").split("=", 1))
         if not line.startswith(PYTHON):
@@ -67,7 +70,7 @@ def test_every_command_of_the_readme_runs_as_it_is_written(
 
 def until_upload_7(run: Shell, folder: Path) -> None:
     """More reports, so that there is an upload of the number that the README speaks of."""
-    record = Record("sqlite:///data/store/own.db")
+    record = record_at("sqlite:///data/store/own.db")
     for day in range(1, 8 - len(history(record))):
         file = folder / f"{day}.csv"
         file.write_text(people((LYMAN, f"2025-09-0{day}", day)), encoding="utf-8")

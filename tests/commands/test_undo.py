@@ -1,7 +1,7 @@
 """``undo``: what it says and how it ends."""
 
 from dashboard.store.ledger import history
-from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from tests.commands.conftest import Shell, Writing
 from tests.records import BILO, POKR, people
 
@@ -18,7 +18,7 @@ def test_undo_says_what_it_brought_back_and_what_it_left(run: Shell, file: Writi
         f"Left, because a later upload changed or needs them: town_status {POKR}, {DAY}",
     ]
     assert run("undo", 4, "--by", "Petro", "--json").json == {"upload_id": 5, "undoes": 4, "left": []}
-    assert history(Record(run.url))[3].note == "wrong town"
+    assert history(record_at(run.url))[3].note == "wrong town"
 
 
 def test_undo_of_nothing_ends_with_1(run: Shell) -> None:

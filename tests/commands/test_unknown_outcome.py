@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from dashboard.store.ledger import history
-from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from dashboard.store.verifying import verify
 from tests.commands.conftest import Shell, Writing
 from tests.commands.test_main import PROJECT
@@ -44,11 +44,11 @@ def test_killed_after_the_commit_and_sent_again_there_is_nothing_to_do(run: Shel
     rows = file(f"town_code,date,Left\n{BILO},{DAY},700\n")
     command = ("upload", rows, "--by", "Olena", "--column", "Left=population_remaining")
     killed_before("uploads.remember", run, *command)
-    assert [entry.dataset for entry in history(Record(run.url))] == ["towns", "town_status"]
+    assert [entry.dataset for entry in history(record_at(run.url))] == ["towns", "town_status"]
     again = run(*command)
     assert (again.status, again.err) == (0, "")
     assert again.out == "rows.csv: town_status, 1 rows: 0 new, 0 changed, 1 unchanged. Nothing to do\n"
-    record = Record(run.url)
+    record = record_at(run.url)
     assert [entry.dataset for entry in history(record)] == ["towns", "town_status", "spellings"]
     assert verify(record) == (3, [])
 
@@ -56,7 +56,7 @@ def test_killed_after_the_commit_and_sent_again_there_is_nothing_to_do(run: Shel
 def test_killed_before_the_commit_and_sent_again_it_is_stored(run: Shell, file: Writing) -> None:
     command = ("upload", file(people((BILO, DAY, 700))), "--by", "Olena")
     killed_before("uploads.store", run, *command)
-    assert len(history(Record(run.url))) == 1
+    assert len(history(record_at(run.url))) == 1
     assert run(*command).out.endswith("Saved as upload 2\n")
 
 
@@ -71,7 +71,7 @@ def test_an_undo_killed_before_its_answer_and_sent_again_says_that_it_was_done(
         f"upload 2 cannot be undone: upload 3 took it back already: town_status {BILO}, {DAY}. "
         "The history lists what can be.\n"
     )
-    assert rows_of(Record(run.url), "town_status") == []
+    assert rows_of(record_at(run.url), "town_status") == []
 
 
 def test_while_another_process_writes_an_upload_ends_with_3_and_works_afterwards(
@@ -83,7 +83,7 @@ def test_while_another_process_writes_an_upload_ends_with_3_and_works_afterwards
         answer = run(*command, "--json")
         other.execute("rollback")
     sentence = (
-        f"{Record(run.url).place}: the database is locked by another process (waited 5 s). "
+        f"{record_at(run.url).place}: the database is locked by another process (waited 5 s). "
         "Nothing was stored. Try again when the other upload is done"
     )
     assert (answer.status, answer.err) == (3, f"{sentence}\n")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.store.ledger import history
-from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from tests.commands.conftest import Shell, Writing
 from tests.records import BILO, POKR, csv_of, people
 from tests.store.seen import rows_of
@@ -15,7 +15,7 @@ HELD = '{"type":"Polygon","coordinates":[[[38,48],[39,48],[39,49],[38,48]]]}'
 
 
 def entries(run: Shell) -> int:
-    return len(history(Record(run.url)))
+    return len(history(record_at(run.url)))
 
 
 def test_check_says_what_would_change_and_stores_nothing(run: Shell, file: Writing) -> None:
@@ -79,7 +79,7 @@ def test_upload_stores_and_says_under_which_number(run: Shell, file: Writing) ->
         "absent": 0,
         "upload_id": 3,
     }
-    newest = history(Record(run.url))[1]
+    newest = history(record_at(run.url))[1]
     assert (newest.uploaded_by, newest.note, newest.uploaded_at) == (
         "Olena",
         "week 37",
@@ -158,7 +158,7 @@ def test_no_name_of_a_file_moves_the_cursor_or_fills_the_screen(
         assert said.isprintable()
         assert max(map(len, answer.out.splitlines() or [""])) < 300
     assert shown in answers[0].out
-    assert history(Record(run.url))[-1].file_name.startswith(shown)
+    assert history(record_at(run.url))[-1].file_name.startswith(shown)
     assert [answer.status for answer in answers] == [0, 0, 0, 1, 2]
 
 
@@ -183,7 +183,7 @@ def test_upload_makes_the_database_where_there_is_none(tmp_path: Path, run: Shel
         database=False,
     )
     assert answer.status == 0
-    assert rows_of(Record(url), "towns", "town_code") == [(BILO,)]
+    assert rows_of(record_at(url), "towns", "town_code") == [(BILO,)]
 
 
 def test_a_front_line_takes_its_day_and_source_from_the_command(run: Shell, file: Writing) -> None:

@@ -13,6 +13,7 @@ from dashboard.ingest.upload import Checked, changes, check, store
 from dashboard.store.absent import absent_rows
 from dashboard.store.ledger import history
 from dashboard.store.record import Record
+from dashboard.store.records import record_at
 
 TODAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -171,7 +172,7 @@ def folder(shared: Path) -> Path:
 
 
 def with_towns(file: Path, towns: Path) -> Record:
-    record = Record(f"sqlite:///{file}").prepare(create=True)
+    record = record_at(f"sqlite:///{file}").prepare(create=True)
     save(record, check(record, towns.read_bytes(), file_name=towns.name, today=TODAY, dataset="towns"))
     return record
 

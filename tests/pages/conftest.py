@@ -7,7 +7,7 @@ from tests.ui.conftest import screen, small, small_url
 __all__ = ["screen", "small", "small_url"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def demonstration(demonstration_url: str) -> str:
     """The demonstration, for reading: one file and so one reader for all tests."""
     return demonstration_url

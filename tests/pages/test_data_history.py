@@ -1,6 +1,5 @@
 """The history on the data page: every upload with its facts, and what each of them did to the rows."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from dashboard.store.ledger import history
 from dashboard.store.record import Record
 from dashboard.store.undo import undo
 from dashboard.ui.data.history_changes import SHOWN_AT_MOST
+from tests.databases import databases
 from tests.pages.checks import faults
 from tests.records import AT, BILO, KOST, KOST_VILLAGE, POKR, csv_of, people, send
 from tests.screens import Screen
@@ -24,11 +24,11 @@ MISSING = word("missing.letter")
 @pytest.fixture
 def record(small: Record, tmp_path: Path) -> Record:
     """The small database, for writing."""
-    return Record(f"sqlite:///{shutil.copy(small.path, tmp_path / 'dashboard.db')}")
+    return databases.new(tmp_path / "dashboard.db", like=small)
 
 
 def opened(screen: Opens, record: Record, upload_id: int | str) -> Screen:
-    page = screen(f"sqlite:///{record.path}").open("data", upload=str(upload_id))
+    page = screen(databases.url_of(record)).open("data", upload=str(upload_id))
     assert faults(page) == []
     return page
 
@@ -46,7 +46,7 @@ def test_the_table_tells_who_when_which_file_and_how_many_rows_with_what_was_und
         record, people((BILO, "2025-09-10", 650), (POKR, "2025-09-12", 1300)), by="Petro", name="week 37.csv"
     )
     undo(record, 5, by="Olena", at=AT, note="sent twice")
-    page = screen(f"sqlite:///{record.path}").open("data")
+    page = screen(databases.url_of(record)).open("data")
     assert faults(page) == []
     newest, before, *_ = page.table(word("data.history"))
     at, then = "15 Sep 2025, 12:00", word("history.look_back")
@@ -60,7 +60,7 @@ def test_the_table_tells_who_when_which_file_and_how_many_rows_with_what_was_und
 def test_the_file_of_the_history_has_every_column_of_the_ledger_and_the_hashes(
     screen: Opens, record: Record
 ) -> None:
-    page = screen(f"sqlite:///{record.path}").open("data")
+    page = screen(databases.url_of(record)).open("data")
     uploads = {str(upload.upload_id): upload for upload in history(record)}
     rows = page.csv("data.history")
     assert len(rows) == len(uploads) == 4
@@ -144,8 +144,8 @@ def test_an_upload_that_the_history_does_not_have_is_said_calmly(
 
 
 def test_who_looks_back_sees_no_upload_from_later(screen: Opens, record: Record) -> None:
-    page = screen(f"sqlite:///{record.path}").open("data", upload="4", known="3")
+    page = screen(databases.url_of(record)).open("data", upload="4", known="3")
     assert word("history.unknown", found="4") in page.notices
-    page = screen(f"sqlite:///{record.path}").open("data", upload="3", known="3")
+    page = screen(databases.url_of(record)).open("data", upload="3", known="3")
     assert word("undo.looking_back") in page.notices
     assert [button.key for button in page.at.button] == []

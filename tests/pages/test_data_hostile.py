@@ -3,13 +3,13 @@
 import csv
 import html
 import io
-import shutil
 from pathlib import Path
 
 import pytest
 
 from dashboard.model.formula import marked_as_text
 from dashboard.store.record import Record
+from tests.databases import databases
 from tests.pages.checks import faults
 from tests.records import BILO, csv_of, send
 from tests.screens import Screen
@@ -32,7 +32,7 @@ COLUMNS = "town_code date status notes source"
 @pytest.fixture
 def record(small: Record, tmp_path: Path) -> Record:
     """For each text an upload that brings it, one that changes it, and spellings."""
-    record = Record(f"sqlite:///{shutil.copy(small.path, tmp_path / 'dashboard.db')}")
+    record = databases.new(tmp_path / "dashboard.db", like=small)
     for day, text in enumerate(TEXTS, 1):
         marked, on = marked_as_text(text), f"2025-09-{day:02}"
         send(record, csv_of(COLUMNS, (BILO, on, "safe", marked, marked)), by=text, name=f"{text}.csv")
@@ -54,7 +54,7 @@ def looked_at(page: Screen) -> None:
 
 
 def test_the_history_and_every_entry_show_texts_as_they_are_written(screen: Opens, record: Record) -> None:
-    url = f"sqlite:///{record.path}"
+    url = databases.url_of(record)
     page = screen(url).open("data")
     looked_at(page)
     for text in TEXTS:
@@ -66,7 +66,7 @@ def test_the_history_and_every_entry_show_texts_as_they_are_written(screen: Open
 
 
 def test_rules_and_spellings_show_texts_as_they_are_written(screen: Opens, record: Record) -> None:
-    page = screen(f"sqlite:///{record.path}").open("data")
+    page = screen(databases.url_of(record)).open("data")
     page.at.segmented_control(key="part").set_value("rules")
     page.run()
     looked_at(page)
@@ -75,7 +75,7 @@ def test_rules_and_spellings_show_texts_as_they_are_written(screen: Opens, recor
 
 
 def test_an_undo_tells_a_hostile_name_and_note_as_text(screen: Opens, record: Record) -> None:
-    page = screen(f"sqlite:///{record.path}").open("data", upload="6")
+    page = screen(databases.url_of(record)).open("data", upload="6")
     page.at.button(key="undo_begin").click()
     page.run()
     page.at.text_input(key="undo_by").set_value(TEXTS[0])
@@ -83,7 +83,7 @@ def test_an_undo_tells_a_hostile_name_and_note_as_text(screen: Opens, record: Re
     page.at.button(key="undo_do").click()
     looked_at(page.run())
     newest = 5 + 2 * len(TEXTS) + 1
-    page = screen(f"sqlite:///{record.path}").open("data", upload=str(newest))
+    page = screen(databases.url_of(record)).open("data", upload=str(newest))
     looked_at(page)
     assert html.escape(TEXTS[0]) in page.markup
     assert html.escape(TEXTS[1]) in page.markup

@@ -1,6 +1,5 @@
 """Rules, spellings and the dictionary on the data page: what the checks know, told from where they know it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from dashboard.ui.data.ledger_rows import ALSO_SHOWN
 from dashboard.ui.data.rule_rows import rule_rows
 from dashboard.ui.data.spelling_rows import KINDS
 from dashboard.ui.kept import kept
+from tests.databases import databases
 from tests.pages.checks import faults
 from tests.records import AT, BILO
 from tests.screens import Screen
@@ -105,7 +105,7 @@ def _narrowed(page: Screen, *, column: str | None = None, typed: str = "") -> li
 
 @pytest.fixture
 def record(small: Record, tmp_path: Path) -> Record:
-    return Record(f"sqlite:///{shutil.copy(small.path, tmp_path / 'dashboard.db')}")
+    return databases.new(tmp_path / "dashboard.db", like=small)
 
 
 def test_remembered_spellings_name_the_town_the_steward_and_the_upload(screen: Opens, record: Record) -> None:
@@ -115,7 +115,7 @@ def test_remembered_spellings_name_the_town_the_steward_and_the_upload(screen: O
         ("column", "town_status", "людей", "population_remaining"),
     )
     spell(record, ("column", "evacuations", "<b>no</b>", None), by="=Petro")
-    page = part(screen(f"sqlite:///{record.path}"), "rules")
+    page = part(screen(databases.url_of(record)), "rules")
     at = "15 Sep 2025, 12:00"
     assert page.table(word("spelling.remembered")) == [
         ["<b>no</b>", "not stored", "evacuations", "=Petro", at, "6"],
@@ -130,7 +130,7 @@ def test_remembered_spellings_name_the_town_the_steward_and_the_upload(screen: O
 def test_a_spelling_whose_upload_was_taken_back_is_forgotten(screen: Opens, record: Record) -> None:
     spell(record, ("value", "town_code", "біло", BILO))
     undo(record, 5, by="Petro", at=AT)
-    page = part(screen(f"sqlite:///{record.path}"), "rules")
+    page = part(screen(databases.url_of(record)), "rules")
     assert "csv_data_remembered" not in page.markup
     assert "Nothing was corrected yet." in page.markup
 

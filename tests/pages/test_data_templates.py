@@ -10,7 +10,7 @@ from dashboard.analysis.templates import TEMPLATES, template_columns
 from dashboard.ingest.upload import changes, check
 from dashboard.model.tables import DATASETS
 from dashboard.store.preview import Preview
-from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from tests.pages.checks import faults
 from tests.records import BILO, HULI, KOST, POKR
 from tests.screens import Screen
@@ -30,7 +30,7 @@ def part(page: Screen, **address: str | list[str]) -> Screen:
 
 def sent_again(url: str, text: str, *, name: str = "rows.csv") -> Preview:
     """What the file would change; a row with an error fails the test with its finding."""
-    record = Record(url)
+    record = record_at(url)
     return changes(record, check(record, text.encode(), file_name=name, today=TODAY))
 
 

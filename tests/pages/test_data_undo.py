@@ -1,6 +1,6 @@
 """Taking an upload back on the data page: asked first, done once, told with every row that was left."""
 
-import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,8 @@ from dashboard.errors import DatabaseNotWritable
 from dashboard.look.words import word
 from dashboard.store.ledger import history
 from dashboard.store.record import Record
+from dashboard.store.records import record_at
+from tests.databases import databases
 from tests.pages.checks import faults
 from tests.pages.test_database import locked
 from tests.records import BILO, POKR, distances, people, send
@@ -21,14 +23,14 @@ DAY = "2025-09-12"
 @pytest.fixture
 def record(small: Record, tmp_path: Path) -> Record:
     """The small database and two more uploads, 5 and 6; the second changes a row of the first."""
-    record = Record(f"sqlite:///{shutil.copy(small.path, tmp_path / 'dashboard.db')}")
+    record = databases.new(tmp_path / "dashboard.db", like=small)
     send(record, people((BILO, "2025-09-10", 650), (BILO, DAY, 600), (POKR, DAY, 1300)), name="week 37.csv")
     send(record, people((POKR, DAY, 1250)), name="correction.csv")
     return record
 
 
 def opened(screen: Opens, record: Record, upload_id: int) -> Screen:
-    page = screen(f"sqlite:///{record.path}").open("data", upload=str(upload_id))
+    page = screen(databases.url_of(record)).open("data", upload=str(upload_id))
     assert faults(page) == []
     return page
 
@@ -150,10 +152,11 @@ def test_without_a_name_or_with_letters_nobody_sees_nothing_is_stored(
     assert page.at.text_input(key="undo_note").value == note
 
 
+@pytest.mark.sqlite_only
 def test_a_locked_database_is_told_and_the_undo_can_be_sent_again(
     screen: Opens, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.store.record.WAIT_S", 0.05)
+    monkeypatch.setattr("dashboard.ui.loading.record_at", partial(record_at, wait_s=0.05))
     page = asked(screen, record, 6)
     with locked(record.path):
         signed(page, note="still here")
@@ -164,6 +167,7 @@ def test_a_locked_database_is_told_and_the_undo_can_be_sent_again(
     assert entries(record) == [(7, 6, "Olena", "still here")]
 
 
+@pytest.mark.sqlite_only
 def test_a_database_that_cannot_be_written_says_who_must_act_and_keeps_its_bytes(
     screen: Opens, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,7 +178,7 @@ def test_a_database_that_cannot_be_written_says_who_must_act_and_keeps_its_bytes
 
     page = asked(screen, record, 6)
     before = record.path.read_bytes()
-    monkeypatch.setattr(Record, "writing", refusing)
+    monkeypatch.setattr(type(record), "writing", refusing)
     signed(page, note="still here")
     assert page.notices == [str(DatabaseNotWritable(record.place))]
     assert page.at.text_input(key="undo_note").value == "still here"

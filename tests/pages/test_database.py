@@ -10,10 +10,13 @@ import pytest
 
 from dashboard.look.words import word
 from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from tests.pages.checks import faults
 from tests.records import HULI, people, send
 from tests.screens import PAGES, Screen
 from tests.ui.conftest import Opens
+
+pytestmark = pytest.mark.sqlite_only  # what happens to a file; of a server tells test_database_server.py
 
 PAGE = pytest.mark.parametrize("name", PAGES)
 PEOPLE = word("situation.people")
@@ -180,14 +183,14 @@ def test_an_older_copy_in_the_place_of_the_database_is_noticed(
     screen: Opens, file: Path, tmp_path: Path
 ) -> None:
     older = shutil.copy(file, tmp_path / "older.db")
-    send(Record(url(file)), people((HULI, "2025-09-12", 50)))
+    send(record_at(url(file)), people((HULI, "2025-09-12", 50)))
     page = screen(url(file)).open("situation")
     assert page.cards[PEOPLE][0] == "10 150"
     shutil.copy(older, file)
     page.run()
     assert len(page.notices) == 1
     assert page.notices[0].startswith(
-        "The database does not answer; these figures are as read 0 minutes ago. "
+        f"What is shown may not be the newest. {file}: this replica is behind: "
     )
     assert page.cards[PEOPLE][0] == "10 150"
 
@@ -197,10 +200,10 @@ def test_an_upload_is_seen_at_the_next_rerun(screen: Opens, file: Path, name: st
     page = screen(url(file)).open(name)
     before = [page.download(key) for key in page.files]
     send(
-        Record(url(file)),
+        record_at(url(file)),
         "town_code,date,evacuated,destination\n" + f"{HULI},2025-09-12,50,Zaporizhzhia\n",
     )
-    send(Record(url(file)), f"town_code,date,source,front_distance_km\n{HULI},2025-09-12,Map,3.3\n")
+    send(record_at(url(file)), f"town_code,date,source,front_distance_km\n{HULI},2025-09-12,Map,3.3\n")
     if name == "town":
         page.open(name, town=HULI)
     page.run()

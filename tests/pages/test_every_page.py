@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.look.words import word
+from tests.databases import databases
 from tests.pages.checks import faults
 from tests.records import (
     BILO,
@@ -59,14 +60,14 @@ STATES: dict[str, tuple[str, ...]] = {
 
 
 @pytest.fixture(scope="module")
-def database_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+def database_of(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     """A database in one of the states, made once."""
     urls: dict[str, str] = {}
 
     def url(state: str) -> str:
         if state not in urls:
             file: Path = tmp_path_factory.mktemp("state") / "dashboard.db"
-            urls[state] = f"sqlite:///{record_of(file, *STATES[state]).path}"
+            urls[state] = databases.url_of(record_of(file, *STATES[state]))
         return urls[state]
 
     return url

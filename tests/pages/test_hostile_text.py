@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.store.record import Record
+from tests.databases import databases
 from tests.pages.checks import faults
 from tests.records import csv_of, record_of, send, towns
 from tests.screens import PAGES, Screen
@@ -87,8 +88,8 @@ def hostile(file: Path) -> Record:
 
 
 @pytest.fixture(scope="module")
-def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite:///{hostile(tmp_path_factory.mktemp('hostile') / 'dashboard.db').path}"
+def hostile_url(engine: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return databases.url_of(hostile(tmp_path_factory.mktemp("hostile") / "dashboard.db"))
 
 
 def texts_of_charts(page: Screen) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from streamlit.elements.deck_gl_json_chart import PydeckState
 
+from tests.databases import databases
 from tests.records import BILO, HULI, POKR, TOWN_ROWS, distances, record_of, towns
 from tests.screens import Screen
 from tests.ui.conftest import Opens
@@ -13,14 +14,14 @@ DAYS = [date(2025, 9, day) for day in (1, 5, 12)]
 
 
 @pytest.fixture(scope="module")
-def three_days(tmp_path_factory: pytest.TempPathFactory) -> str:
+def three_days(engine: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     rows = [
         (code, day, "Map", 10 + place + day.day)
         for place, code in enumerate((POKR, BILO, HULI))
         for day in DAYS
     ]
     record = record_of(tmp_path_factory.mktemp("map") / "dashboard.db", towns(), distances(*rows))
-    return f"sqlite:///{record.path}"
+    return databases.url_of(record)
 
 
 def drawn(page: Screen) -> list[str]:
@@ -91,7 +92,7 @@ def test_towns_without_coordinates_are_told_and_not_drawn(
 ) -> None:
     rows = [(*row[:10], None, None, row[12]) if row[0] == POKR else row for row in TOWN_ROWS]
     record = record_of(tmp_path_factory.mktemp("map") / "dashboard.db", towns(*rows))
-    page = screen(f"sqlite:///{record.path}").open("map")
+    page = screen(databases.url_of(record)).open("map")
     assert POKR not in drawn(page)
     assert "1 town without coordinates is not on the map" in page.markup
     assert POKR in {row["town_code"] for row in page.csv("map.towns")}

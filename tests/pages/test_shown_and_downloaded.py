@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.look.words import word
 from dashboard.model.tables import DATASETS
+from tests.databases import databases
 from tests.pages.checks import faults
 from tests.records import (
     BILO,
@@ -163,7 +164,7 @@ FIGURES = (
 
 
 @pytest.fixture(scope="module")
-def even_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+def even_url(engine: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Five towns that all report the same."""
     codes = [str(row[0]) for row in TOWN_ROWS]
     days = ("2025-09-01", "2025-09-12")
@@ -174,7 +175,7 @@ def even_url(tmp_path_factory: pytest.TempPathFactory) -> str:
         departures(*((code, day, 5) for code in codes for day in days)),
         distances(*((code, day, "A", km) for code in codes for day, km in zip(days, (12, 9), strict=True))),
     )
-    return f"sqlite:///{record.path}"
+    return databases.url_of(record)
 
 
 @pytest.mark.parametrize("key", FIGURES)

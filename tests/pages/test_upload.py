@@ -16,6 +16,7 @@ from dashboard.errors import DatabaseFull
 from dashboard.look.words import texts, word
 from dashboard.store.ledger import history
 from dashboard.store.record import Record
+from tests.databases import databases
 from tests.ingest.workbooks import parts_of_workbook, table, zipped
 from tests.pages.checks import faults
 from tests.records import (
@@ -43,7 +44,7 @@ def begin(screen: Opens, tmp_path: Path) -> Begins:
 
     def begun(*files: str) -> tuple[Record, Screen]:
         record = record_of(tmp_path / "dashboard.db", towns(), *files)
-        return record, screen(f"sqlite:///{record.path}").open("upload")
+        return record, screen(databases.url_of(record)).open("upload")
 
     return begun
 
@@ -402,7 +403,7 @@ def test_an_unknown_town_is_chosen_among_all_the_nearest_first(begin: Begins) ->
 
 
 def test_where_no_town_is_known_none_is_asked_for(screen: Opens, tmp_path: Path) -> None:
-    page = screen(f"sqlite:///{record_of(tmp_path / 'dashboard.db').path}").open("upload")
+    page = screen(databases.url_of(record_of(tmp_path / "dashboard.db"))).open("upload")
     give(page, csv_of("town date evacuated", ("Bilozerske", "2025-09-12", 40)))
     assert heads(page)[2] == "3 · Matches · 3 columns"
     assert not any(box.label.startswith("Town “") for box in page.at.selectbox)
@@ -569,7 +570,7 @@ def test_an_undo_asks_once_and_is_done_once(begin: Begins) -> None:
 
 def test_the_first_file_of_an_empty_database_brings_its_towns(screen: Opens, tmp_path: Path) -> None:
     record = record_of(tmp_path / "dashboard.db")
-    page = screen(f"sqlite:///{record.path}").open("upload")
+    page = screen(databases.url_of(record)).open("upload")
     give(page, towns(), name="towns.csv")
     assert heads(page)[0] == "1 · File · towns.csv · towns · 5 rows"
     assert page.table("towns: 5 new rows")[0][:2] == ["Bilozerske", "Bilozerske"]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dashboard.store import statements
-from dashboard.store.reading import Parameter
+from dashboard.store.answers import Parameter
 
 FOLDER = Path(statements.__file__).parent / "questions"
 QUESTIONS = sorted(file.stem for file in FOLDER.glob("*.sql"))

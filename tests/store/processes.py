@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dashboard.store.record import Record
+from tests.databases import databases
 
 PROJECT = Path(__file__).parents[2]
 
@@ -16,7 +17,7 @@ class Steward:
 
     def __init__(self, record: Record, by: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.store.steward", f"sqlite:///{record.path}", by],
+            [sys.executable, "-m", "tests.store.steward", databases.url_of(record), by],
             cwd=PROJECT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

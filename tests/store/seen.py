@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.store.export import dataset_rows
+from dashboard.store.following import RecordSource
 from dashboard.store.reading import Reader
 from dashboard.store.record import Record
 
@@ -13,7 +14,7 @@ Rows = list[tuple[object, ...]]
 
 def rows_of(source: Record | Reader, dataset: str, *columns: str, version: int | None = None) -> Rows:
     """The rows as known after an upload (the newest, if none is named), in the order of the key; missing is None."""
-    reader = Reader(source) if isinstance(source, Record) else source
+    reader = Reader(RecordSource(source)) if isinstance(source, Record) else source
     newest = reader.follow().version
     frame = dataset_rows(reader, dataset, version=newest if version is None else version)
     chosen = frame[list(columns)] if columns else frame

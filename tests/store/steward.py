@@ -12,6 +12,7 @@ from dashboard.errors import DashboardError, StalePreview
 from dashboard.ingest.upload import Checked, changes, check, store
 from dashboard.store.preview import Preview
 from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from tests.records import AT, TODAY
 
 
@@ -34,7 +35,7 @@ def sent(record: Record, file: Path, *, by: str) -> str:
 
 
 def main(url: str, by: str) -> None:
-    record = Record(url)
+    record = record_at(url)
     print("here", flush=True)
     for line in sys.stdin:
         order, _, file = line.strip().partition(" ")

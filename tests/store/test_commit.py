@@ -8,22 +8,26 @@ from dataclasses import fields, replace
 from datetime import datetime, timedelta, timezone
 from threading import Barrier
 
+import psycopg
 import pytest
 from sqlalchemy import Connection
 
-from dashboard.errors import DatabaseBusy
+from dashboard.errors import DatabaseBusy, DatabaseNewer
 from dashboard.ingest.choices import Choices
 from dashboard.ingest.upload import changes, check, store
 from dashboard.model.tables import TABLES
 from dashboard.store import commit as committing
 from dashboard.store import ledger
 from dashboard.store.commit import Sender, commit
+from dashboard.store.following import RecordSource
 from dashboard.store.ledger import Upload, history
 from dashboard.store.preview import Preview
+from dashboard.store.reading import Reader
 from dashboard.store.record import Record
-from dashboard.store.schema import UPLOADS
+from dashboard.store.schema import SCHEMA_VERSION, UPLOADS
 from dashboard.store.undo import undo
 from dashboard.store.verifying import verify
+from tests.databases import databases
 from tests.records import AT, BILO, POKR, TODAY, csv_of, departures, distances, people, send
 from tests.store.seen import rows_of
 
@@ -77,8 +81,8 @@ def test_a_changed_row_replaces_and_keeps_the_old_one(record: Record) -> None:
     names = ("town_code", "date", "population_remaining")
     assert rows_of(record, "town_status", *names) == [(BILO, DAY, 650), (POKR, DAY, 1200), (POKR, NEXT, 1100)]
     assert rows_of(record, "town_status", *names, version=2) == [(BILO, DAY, 700), (POKR, DAY, 1200)]
-    with sqlite3.connect(record.path) as raw:
-        kept = raw.execute(
+    with record.reading() as connection:
+        kept = connection.exec_driver_sql(
             "select population_remaining, upload_id, replaced_by from town_status order by row_id"
         ).fetchall()
     assert kept == [(700, 2, 3), (1200, 2, None), (650, 3, None), (1100, 3, None)]
@@ -188,6 +192,7 @@ def test_one_file_read_with_other_corrections_is_another_commit(record: Record) 
     assert rows_of(record, "town_status", "town_code") == [(BILO,), (POKR,)]
 
 
+@pytest.mark.sqlite_only
 def test_every_commit_is_synced_before_it_is_acknowledged(record: Record) -> None:
     """2 is FULL: also the end of the journal, without which a power cut takes an acknowledged upload back."""
     with record.writing() as connection:
@@ -212,22 +217,27 @@ def test_a_double_click_commits_once(record: Record) -> None:
     assert verify(record) == (3, [])
 
 
-class Lost(Record):
-    """A database whose answer to COMMIT is lost on the way."""
+def lose_answers(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database's answer to each COMMIT is lost on the way."""
+    writing = record.writing
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        with super().writing() as connection:
+    def losing() -> Iterator[Connection]:
+        with writing() as connection:
             yield connection
-        raise DatabaseBusy(self.place, 5)
+        raise DatabaseBusy(record.place, 5)
+
+    monkeypatch.setattr(record, "writing", losing)
 
 
-def test_an_error_at_a_commit_that_went_through_is_answered_with_its_entry(record: Record) -> None:
+def test_an_error_at_a_commit_that_went_through_is_answered_with_its_entry(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen = previewed(record, people((BILO, DAY, 700)))
-    lost = Lost(f"sqlite:///{record.path}")
-    assert commit(lost, seen, sender=SENDER) == history(record)[-1]
+    lose_answers(record, monkeypatch)
+    assert commit(record, seen, sender=SENDER) == history(record)[-1]
     assert len(history(record)) == 2
-    undone = undo(lost, 2, by="Olena", at=AT)
+    undone = undo(record, 2, by="Olena", at=AT)
     assert undone.upload == history(record)[-1]
     assert undone.upload.undoes == 2
 
@@ -252,7 +262,7 @@ def test_an_error_in_the_middle_that_the_caller_swallows_leaves_nothing(
 
 
 def test_a_failed_statement_that_is_swallowed_inside_the_transaction_leaves_nothing(record: Record) -> None:
-    with pytest.raises(sqlite3.IntegrityError), record.writing() as connection:
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)), record.writing() as connection:
         connection.exec_driver_sql(
             f"insert into town_status (row_id, town_code, date, upload_id) values (1, '{BILO}', '{DAY}', 1)"
         )
@@ -264,7 +274,10 @@ def test_a_failed_statement_that_is_swallowed_inside_the_transaction_leaves_noth
 
 
 def test_rows_without_an_entry_cannot_be_stored(record: Record) -> None:
-    with pytest.raises(Exception, match="FOREIGN KEY constraint failed"), record.writing() as connection:
+    with (
+        pytest.raises(Exception, match=r"(?i)foreign key constraint"),
+        record.writing() as connection,
+    ):
         connection.exec_driver_sql(
             f"insert into town_status (row_id, town_code, date, upload_id) values (1, '{BILO}', '{DAY}', 77)"
         )
@@ -274,8 +287,29 @@ def test_rows_without_an_entry_cannot_be_stored(record: Record) -> None:
 def test_a_key_cannot_have_two_current_rows(record: Record) -> None:
     send(record, departures((BILO, DAY, 3)))
     again = "insert into evacuations (row_id, town_code, date, count_at, evacuated, upload_id)"
-    with pytest.raises(Exception, match="UNIQUE constraint failed"), record.writing() as connection:
+    with (
+        pytest.raises(Exception, match=r"(?i)unique constraint"),
+        record.writing() as connection,
+    ):
         connection.exec_driver_sql(f"{again} values (99, '{BILO}', '{DAY}', 'departure', 5, 2)")
+
+
+def test_where_the_tables_became_newer_than_the_program_readers_keep_what_they_have_and_nothing_is_stored(
+    record: Record,
+) -> None:
+    reader = Reader(RecordSource(record))
+    assert reader.follow().version == 1
+    seen = previewed(record, people((BILO, DAY, 700)))
+    databases.run_behind(record, "update alembic_version set version_num = '9999'")
+    newer = f"{record.place}: the database was written by a newer version (schema 9999, this version knows "
+    with pytest.raises(DatabaseNewer) as raised:
+        commit(record, seen, sender=SENDER)
+    assert str(raised.value).startswith(newer)
+    state = reader.follow()
+    assert (state.version, str(state.problem).startswith(newer)) == (1, True)
+    databases.run_behind(record, f"update alembic_version set version_num = '{SCHEMA_VERSION}'")
+    assert reader.follow().problem is None
+    assert commit(record, seen, sender=SENDER).upload_id == 2
 
 
 def test_the_columns_of_the_ledger_are_the_fields_of_an_upload() -> None:

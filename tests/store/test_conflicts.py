@@ -1,6 +1,7 @@
 """Two stewards: whoever previewed before the other's commit is told, and never overwrites it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from dashboard.store.preview import Preview
 from dashboard.store.record import Record
 from dashboard.store.undo import undo
 from dashboard.store.verifying import verify
+from tests.databases import databases
 from tests.records import AT, BILO, HULI, POKR, TODAY, csv_of, departures, people, send, towns
 from tests.store.seen import rows_of
 
@@ -133,19 +135,18 @@ def test_a_front_line_that_came_since_makes_the_distances_of_a_town_stale(record
     assert len(rows_of(record, "front_distances")) == 6
 
 
-def test_a_preview_of_another_copy_of_the_database_is_stale(record: Record) -> None:
-    older = record.path.read_bytes()
+def test_a_preview_of_another_copy_of_the_database_is_stale(record: Record, tmp_path: Path) -> None:
+    older = databases.new(tmp_path / "older.db", like=record)
     send(record, people((BILO, DAY, 700), (POKR, DAY, 10)))
     mine = seen_by(record, people((BILO, DAY, 650), (POKR, DAY, 10)))
-    record.path.write_bytes(older)
     for newest in (1, 2):
         with pytest.raises(StalePreview) as raised:
-            committed(record, mine)
+            committed(older, mine)
         assert str(raised.value).startswith(
             f"town_status changed since your preview (upload {newest} by Olena): "
             "another copy of the database was put in its place. Nothing was stored."
         )
-        send(record, people((BILO, "2025-09-01", 1)), by="Olena")
+        send(older, people((BILO, "2025-09-01", 1)), by="Olena")
 
 
 def test_nothing_of_a_refused_commit_is_left_behind(record: Record) -> None:

@@ -11,12 +11,15 @@ import pytest
 from dashboard.errors import DashboardError
 from dashboard.ingest.upload import changes, check
 from dashboard.store.commit import Sender, commit
+from dashboard.store.following import RecordSource
 from dashboard.store.preview import Preview
 from dashboard.store.reading import Reader
 from dashboard.store.record import Record
 from dashboard.store.verifying import verify
 from tests.records import AT, BILO, POKR, TODAY, departures, people, send
 from tests.store.injected import WRITES, every, injected, without_strace
+
+pytestmark = pytest.mark.sqlite_only
 
 SENDER = Sender("rows.csv", "0" * 64, "Olena", AT)
 DAYS = [f"{year}-{month:02}-12" for year in range(2023, 2025) for month in range(1, 13)]
@@ -95,7 +98,7 @@ def test_every_write_and_sync_of_a_commit_fails_once(record: Record, seen: Previ
 
 def tried_twice(record: Record, seen: Preview) -> str:
     """What a steward is answered, and again the second time, by the same process; then what a reader sees."""
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     reader.follow()
     answers = [answered(record, seen) for _ in range(2)]
     state = reader.follow()

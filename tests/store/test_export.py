@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dashboard.store.export import dataset_rows
+from dashboard.store.following import RecordSource
 from dashboard.store.reading import Reader
 from dashboard.store.record import Record
 from tests.records import BILO, HULI, POKR, people, send
@@ -15,7 +16,7 @@ DAYS = [date(2025, 9, day) for day in (1, 2, 3)]
 @pytest.fixture
 def reader(record: Record) -> Reader:
     send(record, people(*((code, day, day.day) for day in DAYS for code in (POKR, HULI, BILO))))
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     reader.follow()
     return reader
 

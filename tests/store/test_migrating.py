@@ -11,12 +11,15 @@ from dashboard.store import migrating
 from dashboard.store.ledger import history
 from dashboard.store.reading import open_reader
 from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from dashboard.store.schema import SCHEMA_VERSION
 from dashboard.store.undo import undo
 from dashboard.store.verifying import verify
 from tests.records import AT, BILO, people, send
 from tests.store.seen import rows_of
 from tests.store.spelled import spell
+
+pytestmark = pytest.mark.sqlite_only
 
 FIRST = Path(__file__).with_name("schema_0001.sql")
 DAY, NEXT = "2025-09-12", "2025-09-13"
@@ -25,7 +28,7 @@ DAY, NEXT = "2025-09-12", "2025-09-13"
 @pytest.fixture
 def old(tmp_path: Path) -> Record:
     """A database of the first schema, with uploads and an undo in it."""
-    record = Record(f"sqlite:///{tmp_path / 'old.db'}")
+    record = record_at(f"sqlite:///{tmp_path / 'old.db'}")
     record.path.touch()
     with record.writing() as connection:
         configuration = Config(attributes={"connection": connection})

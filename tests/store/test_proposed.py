@@ -1,20 +1,21 @@
 """Every question asked as if a preview were committed is answered as it is after the commit."""
 
 import random
-import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pytest
 
 from dashboard.ingest.upload import changes, check, store
+from dashboard.store.following import RecordSource
 from dashboard.store.preview import Preview, preview
 from dashboard.store.reading import Reader
 from dashboard.store.record import Record
+from dashboard.store.records import record_at
+from tests.databases import databases
 from tests.records import AT, BILO, TODAY, csv_of, people, send
 from tests.store.asked import AS_OF, PARAMETERS, QUESTIONS
 from tests.store.spelled import spelling_rows
@@ -57,9 +58,8 @@ def answers(
 ) -> list[tuple[str, Answers, Answers]]:
     """For each of several random uploads the answers as if it were committed, and after it was."""
     file = tmp_path_factory.mktemp("proposed") / "store.db"
-    shutil.copy(Path(demonstration_url.removeprefix("sqlite:///")), file)
-    record = Record(f"sqlite:///{file}")
-    reader = Reader(record)
+    record = databases.new(file, like=record_at(demonstration_url))
+    reader = Reader(RecordSource(record))
     found = []
     seed = random.randrange(10**6)
     codes = reader.ask("towns", version=reader.follow().version, **PARAMETERS)["town_code"].tolist()
@@ -100,7 +100,7 @@ def remaining(reader: Reader, *, version: int, proposed: Preview | None = None) 
 
 def test_a_preview_that_was_asked_about_leaves_nothing_behind(record: Record) -> None:
     send(record, people((BILO, "2025-09-12", 700)))
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     version = reader.follow().version
     rows = pa.table(
         {
@@ -116,7 +116,7 @@ def test_a_preview_that_was_asked_about_leaves_nothing_behind(record: Record) ->
 
 
 def test_a_preview_of_spellings_can_be_asked_about_like_any_other(record: Record) -> None:
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     version = reader.follow().version
     rows = spelling_rows(("value", "town_code", "bilo", BILO))
     seen = preview(record, "spellings", rows={"spellings": rows})

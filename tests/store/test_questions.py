@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.store.following import RecordSource
 from dashboard.store.reading import Reader, open_reader
 from dashboard.store.record import Record
 from dashboard.store.statements import parameters_of, statement
@@ -19,7 +20,7 @@ def test_there_are_questions() -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_runs_without_any_data(empty_record: Record, question: str) -> None:
-    reader = Reader(empty_record)
+    reader = Reader(RecordSource(empty_record))
     reader.follow()
     found = reader.ask(question, version=0, **PARAMETERS)
     assert len(found.columns) > 0

@@ -21,6 +21,8 @@ from dashboard.store.verifying import verify
 from tests.records import AT, BILO, POKR, people, record_of, send, towns
 from tests.store.forked import fork
 
+pytestmark = pytest.mark.sqlite_only
+
 ROWS = 500_000
 SENDER = Sender("distances.csv", "0" * 64, "Olena", AT)
 ANYWHERE, WHILE_WRITING = 12, 8  # moments of the whole commit, and of the part in which pages reach the file

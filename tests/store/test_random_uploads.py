@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dashboard.errors import UndoRefused
 from dashboard.ingest.upload import changes, check, store
 from dashboard.model.tables import TABLES
+from dashboard.store.following import RecordSource
 from dashboard.store.reading import Reader
 from dashboard.store.record import Record
 from dashboard.store.row_changes import Counts, tables_of_upload
@@ -181,13 +182,13 @@ def test_the_record_is_a_dictionary_that_remembers(orders: list[File | Undoing])
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         record = record_of(Path(folder) / "store.db", towns())
         expected = Dictionary()
-        following = Reader(record)
+        following = Reader(RecordSource(record))
         for order in orders:
             obey(record, expected, order=order)
             newest = len(expected.versions) - 1
             assert following.follow().version == newest
             assert known_to(following, version=newest) == expected.versions[-1]
-        fresh = Reader(record)
+        fresh = Reader(RecordSource(record))
         fresh.follow()
         for version, known in enumerate(expected.versions):
             assert known_to(following, version=version) == known

@@ -11,8 +11,11 @@ from sqlalchemy import Connection
 from dashboard.errors import DatabaseBusy
 from dashboard.ingest.upload import changes, check, store
 from dashboard.store import following, ledger
+from dashboard.store.following import RecordSource
 from dashboard.store.reading import Reader, open_reader
 from dashboard.store.record import Record
+from dashboard.store.records import record_at
+from dashboard.store.sqlite.record import SqliteRecord
 from dashboard.store.statements import over_logical_tables
 from tests.records import AT, BILO, POKR, TODAY, departures, people, record_of, send, towns
 from tests.store.seen import rows_of
@@ -24,7 +27,7 @@ def test_a_reader_takes_over_what_is_new_and_only_that(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send(record, people((BILO, DAY, 700), (POKR, DAY, 1200)))
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     assert reader.follow().version == 2
     taken: list[tuple[str, int]] = []
     apply = following._apply
@@ -51,10 +54,13 @@ def test_an_upload_that_comes_while_another_is_taken_over_is_taken_over_once_and
 ) -> None:
     """Between the version that the reader asks for and the rows, at the worst moment, another steward commits."""
     send(record, people((BILO, DAY, 700)))
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     reader.follow()
     send(record, people((BILO, DAY, 650)))
-    version_of, hasty = ledger.version, Record(f"sqlite:///{record.path}", wait_s=0.05)
+    hasty = record
+    if isinstance(record, SqliteRecord):  # whose reader holds the other steward off
+        hasty = record_at(f"sqlite:///{record.path}", wait_s=0.05)
+    version_of = ledger.version
 
     def overtaken(connection: Connection) -> int:
         monkeypatch.undo()
@@ -65,13 +71,13 @@ def test_an_upload_that_comes_while_another_is_taken_over_is_taken_over_once_and
 
     monkeypatch.setattr(ledger, "version", overtaken)
     assert rows_of(reader, "town_status", "population_remaining") == [(650,)]
-    assert rows_of(reader, "town_status") == rows_of(Reader(record), "town_status")
+    assert rows_of(reader, "town_status") == rows_of(Reader(RecordSource(record)), "town_status")
 
 
 def test_a_take_over_that_fails_halfway_leaves_the_reader_as_it_was(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     reader.follow()
     send(record, departures((BILO, DAY, 3)))
     apply = following._apply
@@ -92,7 +98,7 @@ def test_a_take_over_that_fails_halfway_leaves_the_reader_as_it_was(
 
 
 def test_a_question_is_asked_of_the_version_it_names_whatever_came_since(record: Record) -> None:
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     for count in (10, 20, 30):
         send(record, departures((BILO, DAY, count)))
         reader.follow()
@@ -102,7 +108,7 @@ def test_a_question_is_asked_of_the_version_it_names_whatever_came_since(record:
 
 
 def test_parameters_that_a_question_does_not_mention_are_left_out(record: Record) -> None:
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     version = reader.follow().version
     assert len(reader.ask("towns", version=version, source="A", as_of=TODAY, towns=[BILO])) == 5
 
@@ -121,7 +127,7 @@ def test_parameters_that_a_question_does_not_mention_are_left_out(record: Record
 )
 def test_text_in_a_parameter_stays_text(record: Record, text: str) -> None:
     send(record, people((BILO, DAY, 700)))
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     version = reader.follow().version
     span = {"since": TODAY.replace(month=1), "until": TODAY}
     for named in ({"towns": [text], "area": None}, {"towns": None, "area": text}):
@@ -150,7 +156,7 @@ def test_text_in_a_parameter_stays_text(record: Record, text: str) -> None:
 def test_the_reading_side_touches_nothing_outside_and_cannot_be_told_to(
     record: Record, statement: str
 ) -> None:
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     reader.follow()
     refused = (duckdb.PermissionException, duckdb.InvalidInputException, duckdb.CatalogException)
     with pytest.raises(refused, match=r"disabled|locked|Table with name /etc/passwd does not exist"):
@@ -158,7 +164,7 @@ def test_the_reading_side_touches_nothing_outside_and_cannot_be_told_to(
 
 
 def test_many_threads_ask_while_the_record_grows(record: Record) -> None:
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     wrong: list[object] = []
     done = threading.Event()
 
@@ -189,7 +195,7 @@ def test_opening_a_reader_makes_a_database_only_where_it_is_told_to(tmp_path: Pa
 
 def test_a_database_that_was_empty_is_followed_from_its_first_upload(tmp_path: Path) -> None:
     record = record_of(tmp_path / "store.db")
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     assert reader.follow().version == 0
     checked = check(record, towns().encode(), file_name="towns.csv", today=TODAY)
     store(record, checked, seen=changes(record, checked), by="Olena", at=AT)
@@ -199,7 +205,7 @@ def test_a_database_that_was_empty_is_followed_from_its_first_upload(tmp_path: P
 
 
 def test_logical_tables_are_put_before_a_query_that_has_its_own_as_well(record: Record) -> None:
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     parameters = {"version": reader.follow().version, "towns": [BILO], "area": None}
     body = (
         "with codes as (select town_code from chosen_towns) select * from codes join towns using (town_code)"
@@ -208,3 +214,38 @@ def test_logical_tables_are_put_before_a_query_that_has_its_own_as_well(record: 
     assert found["town_name"].tolist() == ["Bilozerske"]
     plain = reader.answer(over_logical_tables("select count(*) as count from towns"), {"version": 1})
     assert plain["count"].tolist() == [5]
+
+
+@pytest.mark.sqlite_only
+def test_a_replica_that_falls_behind_is_told_and_followed_again_when_it_has_caught_up(record: Record) -> None:
+    send(record, people((BILO, DAY, 700)))
+    behind = record.path.read_bytes()  # type: ignore[attr-defined]
+    send(record, people((BILO, DAY, 650)))
+    ahead = record.path.read_bytes()  # type: ignore[attr-defined]
+    reader = Reader(RecordSource(record))
+    reader.follow()
+    record.path.write_bytes(behind)  # type: ignore[attr-defined]
+    state = reader.follow()
+    assert (state.version, str(state.problem)) == (
+        3,
+        f"{record.place}: this replica is behind: it has upload 2, upload 3 was seen before. "
+        "It is read again when it has caught up. Restart the server if an older backup was put in its place",
+    )
+    assert rows_of(reader, "town_status", "population_remaining", version=3) == [(650,)]
+    record.path.write_bytes(ahead)  # type: ignore[attr-defined]
+    send(record, people((BILO, DAY, 600)))
+    state = reader.follow()
+    assert (state.version, state.problem) == (4, None)
+
+
+@pytest.mark.sqlite_only
+def test_a_database_begun_anew_in_its_place_is_another_copy_and_not_one_that_is_behind(
+    record: Record, tmp_path: Path
+) -> None:
+    reader = Reader(RecordSource(record))
+    reader.follow()
+    record.path.write_bytes(record_of(tmp_path / "new.db").path.read_bytes())  # type: ignore[attr-defined]
+    assert str(reader.follow().problem) == (
+        f"{record.place}: upload 1 is not the one that was read before: another copy was put in its place. "
+        "Restart the server if that was intended"
+    )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.store.following import RecordSource
 from dashboard.store.reading import Reader
 from dashboard.store.record import Record
 from dashboard.store.remembered import remembered_spellings
@@ -11,7 +12,7 @@ from tests.store.spelled import spell
 
 
 def told(record: Record, *, version: int) -> list[tuple[object, ...]]:
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     reader.follow()
     found = remembered_spellings(reader, version=version).astype(object)
     return list(found.where(found.notna(), None).itertuples(index=False, name=None))

@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.ingest.upload import changes, check, store
 from dashboard.model.tables import TABLES
+from dashboard.store.following import RecordSource
 from dashboard.store.preview import Preview
 from dashboard.store.reading import Reader
 from dashboard.store.record import Record
@@ -26,14 +27,14 @@ def lines(
     record: Record, upload_id: int, *, table: str = "town_status", most: int | None = None
 ) -> list[tuple[Any, ...]]:
     """Each line as a tuple; days as ISO text, missing as None."""
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     reader.follow()
     found = row_changes(reader, table, upload_id=upload_id, most=most)
     return [tuple(_plain(value) for value in line) for line in found.itertuples(index=False, name=None)]
 
 
 def counts(record: Record, upload_id: int) -> dict[str, Counts]:
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     reader.follow()
     return tables_of_upload(reader, upload_id)
 
@@ -146,7 +147,7 @@ def test_spellings_that_were_remembered_are_told_like_other_rows(record: Record)
 
 @pytest.mark.parametrize("table", TABLES)
 def test_the_columns_are_the_keys_and_what_changed(record: Record, table: str) -> None:
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     reader.follow()
     found = row_changes(reader, table, upload_id=1)
     assert found.columns.tolist() == [*TABLES[table].key, "change", "column", "old", "new"]
@@ -163,7 +164,7 @@ def test_what_a_preview_said_is_what_the_history_tells(record: Record) -> None:
     ]
     for text in files:
         seen = sent(record, text.encode())
-        reader = Reader(record)
+        reader = Reader(RecordSource(record))
         upload_id = reader.follow().version
         told = tables_of_upload(reader, upload_id)
         assert told == {c.table: Counts(c.new, c.changed, 0) for c in seen.tables if c.new or c.changed}

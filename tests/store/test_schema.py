@@ -16,14 +16,17 @@ from sqlalchemy import create_engine
 from dashboard.model.tables import TABLES
 from dashboard.store import migrating
 from dashboard.store.record import Record
+from dashboard.store.records import record_at
 from dashboard.store.schema import METADATA, ROWS, SCHEMA_VERSION
 from tests.store.processes import PROJECT
+
+pytestmark = pytest.mark.sqlite_only
 
 # Alembic cannot compare an index over expressions; the test above it compares its text.
 NOT_COMPARED = pytest.mark.filterwarnings("ignore:.*expression-based index")
 PREPARE = (
-    "import sys; from dashboard.store.record import Record\n"
-    "for name in sys.stdin: Record('sqlite:///' + name.strip()).prepare(create=True); print('done', flush=True)"
+    "import sys; from dashboard.store.records import record_at\n"
+    "for name in sys.stdin: record_at('sqlite:///' + name.strip()).prepare(create=True); print('done', flush=True)"
 )
 
 
@@ -90,7 +93,7 @@ def test_a_database_without_tables_is_migrated(tmp_path: Path) -> None:
     with sqlite3.connect(file) as raw:
         raw.execute("create table t (x)")
         raw.execute("drop table t")
-    Record(f"sqlite:///{file}").prepare(create=False)
+    record_at(f"sqlite:///{file}").prepare(create=False)
     assert "town_status_current" in definitions(file)
 
 

@@ -1,11 +1,15 @@
 """What tests of the interface share: a session on a database."""
 
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
 from dashboard.store.record import Record
-from tests.records import BILO, HULI, KOST, POKR, csv_of, distances, record_of, towns
+from tests.databases import databases
+from tests.records import BILO, HULI, KOST, POKR, csv_of, distances, send, towns
 from tests.screens import Screen
 
 Opens = Callable[[str], Screen]
@@ -17,11 +21,20 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Opens:
     return lambda database: Screen(monkeypatch, database)
 
 
-@pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Record:
-    """Five towns: reports of four on 1 to 12 September 2025, one source from July, counts at two points."""
-    return record_of(
-        tmp_path_factory.mktemp("small") / "dashboard.db",
+@pytest.fixture(scope="module")
+def small(engine: str) -> Record:
+    """Five towns: reports of four on 1 to 12 September 2025, one source from July, counts at two points.
+
+    For reading: one for all tests, and so one reader.
+    """
+    return _small(engine)
+
+
+@cache
+def _small(engine: str) -> Record:
+    assert databases.engine == engine
+    record = databases.new(Path(mkdtemp()) / "dashboard.db", kept=True).prepare(create=True)
+    for text in (
         towns(),
         csv_of(
             "town_code date population_remaining status evacuation_order water source",
@@ -41,9 +54,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Record:
             *((code, "2025-09-01", "Map", km) for code, km in ((POKR, 9.0), (BILO, 16.0), (HULI, 20.0))),
             *((code, "2025-09-12", "Map", km) for code, km in ((POKR, 4.0), (BILO, 14.5), (HULI, 0))),
         ),
-    )
+    ):
+        send(record, text)
+    return record
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def small_url(small: Record) -> str:
-    return f"sqlite:///{small.path}"
+    return databases.url_of(small)

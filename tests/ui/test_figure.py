@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 
 import pandas as pd
 import pytest
 from pandas import DataFrame
 
 from dashboard.look.credit import Credit
+from dashboard.store.answers import Answers
 from dashboard.ui import here as place
 from dashboard.ui.figure import credit
 from dashboard.ui.here import Here
@@ -17,6 +19,7 @@ from tests.records import on
 @pytest.fixture(autouse=True)
 def as_of_12_september() -> Iterator[None]:
     before = Here(
+        answers=cast("Answers", None),  # a credit asks nothing
         ask=lambda question, **_: DataFrame(),
         filters=on("2025-09-12"),
         edges_km=(10.0,),

@@ -1,6 +1,5 @@
 """The filter bar: adopted from a link, kept through page changes, corrected by what is typed."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from dashboard.store.record import Record
 from dashboard.store.undo import undo
+from tests.databases import databases
 from tests.records import AT, BILO, HULI, POKR, TOWN_ROWS, people, record_of, send, towns
 from tests.screens import PAGES, Screen
 from tests.ui.conftest import Opens
@@ -133,7 +133,7 @@ def test_every_field_offers_what_the_data_holds(screen: Opens, small_url: str) -
 def test_two_areas_of_one_name_are_told_apart(screen: Opens, tmp_path: Path) -> None:
     rows = [(*row[:9], "Myrnenska", *row[10:]) for row in TOWN_ROWS if row[0] in (POKR, HULI)]
     record = record_of(tmp_path / "dashboard.db", towns(*rows))
-    page = screen(f"sqlite:///{record.path}").open("situation", area="UA2310003")
+    page = screen(databases.url_of(record)).open("situation", area="UA2310003")
     offered = page.at.selectbox(key="area").options
     assert [option for option in offered if "hromada" in option] == [
         "Myrnenska hromada (UA1416021)",
@@ -215,8 +215,8 @@ def test_what_was_known_is_kept_through_page_changes(screen: Opens, small_url: s
 def test_days_that_an_undo_takes_away_are_left_and_the_page_still_opens(
     screen: Opens, small: Record, tmp_path: Path
 ) -> None:
-    record = Record(f"sqlite:///{shutil.copy(small.path, tmp_path / 'copy.db')}")
-    page = screen(f"sqlite:///{record.path}").open(
+    record = databases.new(tmp_path / "copy.db", like=small)
+    page = screen(databases.url_of(record)).open(
         "situation", as_of="2025-07-05", period="own", since="2025-07-01", until="2025-07-05"
     )
     assert page.notices == []
@@ -229,8 +229,8 @@ def test_days_that_an_undo_takes_away_are_left_and_the_page_still_opens(
 def test_a_session_that_chose_no_day_follows_the_newest_date(
     screen: Opens, small: Record, tmp_path: Path
 ) -> None:
-    record = Record(f"sqlite:///{shutil.copy(small.path, tmp_path / 'copy.db')}")
-    page = screen(f"sqlite:///{record.path}").open("situation")
+    record = databases.new(tmp_path / "copy.db", like=small)
+    page = screen(databases.url_of(record)).open("situation")
     assert page.cards["People remaining"][0] == "10 100"
     send(record, people((HULI, "2025-09-14", 50)))
     page.run()

@@ -1,22 +1,28 @@
 """A rerun asks one version of the record, and the same question of it only once."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from dashboard.opening import open_answers
 from dashboard.store.reading import Reader, open_reader
 from dashboard.store.record import Record
 from dashboard.store.undo import undo
 from dashboard.ui.kept import kept
-from dashboard.ui.loading import Bound, loaded
+from dashboard.ui.loading import Bound
+from dashboard.ui.loading import loaded as loaded_by
+from tests.databases import databases
 from tests.records import AT, HULI, POKR, people, record_of, send, towns
+
+loaded = partial(loaded_by, open_answers=open_answers)
 
 
 @pytest.fixture
 def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Record:
     found = record_of(tmp_path / "dashboard.db", towns(), people((POKR, "2025-09-01", 1400)))
-    monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{found.path}")
+    monkeypatch.setenv("DASHBOARD_DATABASE", databases.url_of(found))
     return found
 
 
@@ -48,7 +54,7 @@ def test_the_same_question_is_asked_once_and_another_parameter_is_another_questi
     monkeypatch.setattr(
         Reader, "ask", lambda self, *args, **more: asked.append(1) or answer(self, *args, **more)
     )
-    reading = open_reader(f"sqlite:///{record.path}")
+    reading = open_reader(databases.url_of(record))
     kept.clear()
     first = people_now(Bound(reading, 2))
     assert people_now(Bound(reading, 2)) == first == 1400

@@ -7,11 +7,10 @@ with counted as (
     where e.count_at = $count_at and e.date between $since and $until
 ),
 stated as (
-    unpivot (
-        select town_code, girls_0_17, boys_0_17, women_18_59, men_18_59, women_60_plus, men_60_plus from counted
-    )
-    on girls_0_17, boys_0_17, women_18_59, men_18_59, women_60_plus, men_60_plus
-    into name value value people
+    select town_code, value, people
+    from counted
+    unpivot (people for value in (girls_0_17, boys_0_17, women_18_59, men_18_59, women_60_plus, men_60_plus))
+    where people is not null
 ),
 rests as (
     select

@@ -6,3 +6,4 @@ union all
 select 'front_distances', min(date), max(date), count(*) from front_distances
 union all
 select 'front_lines', min(date), max(date), count(*) from front_lines
+order by dataset

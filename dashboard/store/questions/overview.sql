@@ -4,15 +4,51 @@
 -- counted. A source is that of the figure beside it: empty where it names none, because arg_max passes over nulls; of
 -- several that report departures of one town and day the first by name.
 -- ("case", not "filter": ten times as fast with arg_max in DuckDB 2.0.)
-with distance as (
+-- (The last 60 days mostly tell all of a town; the years before are looked at for the other towns only.)
+with recent as (
     select
         town_code,
         max(date) as distance_date,
         arg_max(front_distance_km, date) as front_distance_km,
         arg_max(case when date <= $as_of::date - 7 then front_distance_km end, date) as front_distance_km_before
     from front_distances
-    where source = $source and date <= $as_of
+    where source = $source and date <= $as_of and date > $as_of::date - 60
     group by town_code
+),
+older as (
+    select
+        town_code,
+        max(date) as distance_date,
+        arg_max(front_distance_km, date) as front_distance_km
+    from front_distances
+    where source = $source and date <= $as_of::date - 60 and town_code in (
+        select town_code
+        from chosen_towns
+        where town_code not in (select town_code from recent where front_distance_km_before is not null)
+    )
+    group by town_code
+),
+distance as (
+    select
+        town_code,
+        coalesce(r.distance_date, o.distance_date) as distance_date,
+        coalesce(r.front_distance_km, o.front_distance_km) as front_distance_km,
+        coalesce(r.front_distance_km_before, o.front_distance_km) as front_distance_km_before
+    from recent as r full join older as o using (town_code)
+),
+told as (
+    select town_code
+    from town_status
+    where date <= $as_of::date - 7 and date > $as_of::date - 60
+    group by town_code
+    having count(population_remaining) > 0 and count(status) > 0 and count(evacuation_order) > 0
+),
+needed as (
+    select * from town_status where date <= $as_of and date > $as_of::date - 60
+    union all
+    select * from town_status
+    where date <= $as_of::date - 60
+        and town_code in (select town_code from chosen_towns where town_code not in (select town_code from told))
 ),
 condition as (
     select
@@ -28,8 +64,7 @@ condition as (
         max(case when evacuation_order is not null then date end) as order_date,
         arg_max(case when evacuation_order is not null then coalesce(source, '') end, date) as order_source,
         max(date) as reported
-    from town_status
-    where date <= $as_of
+    from needed
     group by town_code
 ),
 departed as (

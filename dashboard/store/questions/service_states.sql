@@ -5,12 +5,19 @@ with reports as (
     join chosen_towns as t using (town_code)
     where s.date <= $until
 ),
-long as (
-    unpivot reports
-    on electricity, water, gas, heating, hospital, pharmacy, bank, shop, mobile_network, road
-    into name service value state
+states as (
+    select
+        town_code, town_name, service, date, state, source,
+        max(case when date < $since then date end) over (partition by town_code, service) as before
+    from reports
+    unpivot (
+        state for service in (
+            electricity, water, gas, heating, hospital, pharmacy, bank, shop, mobile_network, road
+        )
+    )
+    where state is not null
 )
 select town_code, town_name, service, date, state, source
-from long
-qualify date >= $since or date = max(date) filter (date < $since) over (partition by town_code, service)
+from states
+where date >= $since or date = before
 order by town_name, town_code, service, date

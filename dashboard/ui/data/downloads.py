@@ -10,10 +10,8 @@ from dashboard.look.csv_text import csv_text
 from dashboard.look.geojson_text import geojson_text
 from dashboard.look.words import word
 from dashboard.model.tables import DATASETS
-from dashboard.settings import settings
 from dashboard.store.export import dataset_rows
 from dashboard.ui.here import Here
-from dashboard.ui.loading import reader
 
 
 def dataset_downloads(at: Here) -> None:
@@ -60,10 +58,9 @@ def _button(file_name: str, make: Callable[[], bytes], *, of: str, key: str) -> 
 
 
 def _dataset(at: Here, name: str, *, tagged: bool) -> bytes:
-    reading = reader(settings().database)
     narrowed = at.filters.towns or at.filters.area is not None
     towns = list(at.ask("overview", at.filters)["town_code"]) if narrowed else None
-    rows = dataset_rows(reading, name, version=at.version, towns=towns, until=at.filters.as_of)
+    rows = dataset_rows(at.answers, name, version=at.version, towns=towns, until=at.filters.as_of)
     if name == "front_lines":
         return geojson_text(rows).encode()
     tags = {column.name: column.hxl for column in DATASETS[name].columns} if tagged else None

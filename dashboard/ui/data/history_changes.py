@@ -12,7 +12,7 @@ from dashboard.look.rows import rows_of
 from dashboard.look.tables import Cell, Column
 from dashboard.look.words import grouped, word
 from dashboard.model.table import Table
-from dashboard.store.reading import Reader
+from dashboard.store.answers import Answers
 from dashboard.store.row_changes import row_changes
 from dashboard.ui.column_words import NAMES, column_name
 
@@ -47,9 +47,9 @@ def change_cells(changes: DataFrame, titles: Mapping[str, str], *, table: Table)
     ]
 
 
-def changes_file(reader: Reader, table: str, *, upload_id: int, titles: Mapping[str, str]) -> bytes:
+def changes_file(answers: Answers, table: str, *, upload_id: int, titles: Mapping[str, str]) -> bytes:
     """Every row change as CSV; where the key has a town's code, its name stands before it."""
-    changes = row_changes(reader, table, upload_id=upload_id)
+    changes = row_changes(answers, table, upload_id=upload_id)
     if "town_code" in changes:
         changes.insert(0, "town_name", changes["town_code"].map(titles))
     return csv_text(changes).encode("utf-8-sig")

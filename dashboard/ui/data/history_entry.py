@@ -15,15 +15,13 @@ from dashboard.look.rows import rows_of
 from dashboard.look.tables import data_table
 from dashboard.look.words import word
 from dashboard.model.tables import TABLES
-from dashboard.settings import settings
-from dashboard.store.reading import Reader
+from dashboard.store.answers import Answers
 from dashboard.store.row_changes import Counts, row_changes, tables_of_upload
 from dashboard.ui.data.history_changes import SHOWN_AT_MOST, change_cells, change_columns, changes_file
 from dashboard.ui.data.history_rows import moment, undo_links
 from dashboard.ui.data.history_undo import undo_part
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
-from dashboard.ui.loading import reader
 
 
 def opened_upload() -> str | None:
@@ -42,12 +40,11 @@ def history_entry(at: Here, history: DataFrame, *, wanted: str) -> None:
     titles = kept(town_titles, at.ask("towns"))
     _facts(entry)
     undo_part(at, entry, titles=titles)
-    reading = reader(settings().database)
-    touched = kept(tables_of_upload, reading, entry.upload_id)
+    touched = kept(tables_of_upload, at.answers, entry.upload_id)
     if not touched:
         st.html(element("div", word("history.no_change"), class_="dash-empty"))
     for name, counts in touched.items():
-        _table(reading, entry, name=name, counts=counts, titles=titles)
+        _table(at.answers, entry, name=name, counts=counts, titles=titles)
 
 
 def _facts(entry: Any) -> None:
@@ -73,9 +70,9 @@ def _facts(entry: Any) -> None:
         st.html(element("div", joined(more, " · "), class_="dash-changes"))
 
 
-def _table(reading: Reader, entry: Any, *, name: str, counts: Counts, titles: dict[str, str]) -> None:
+def _table(answers: Answers, entry: Any, *, name: str, counts: Counts, titles: dict[str, str]) -> None:
     upload_id, table = entry.upload_id, TABLES[name]
-    changes = kept(row_changes, reading, name, upload_id=upload_id, most=SHOWN_AT_MOST)
+    changes = kept(row_changes, answers, name, upload_id=upload_id, most=SHOWN_AT_MOST)
     label = word(
         "history.table",
         dataset=word(f"dataset.{name}"),
@@ -92,7 +89,7 @@ def _table(reading: Reader, entry: Any, *, name: str, counts: Counts, titles: di
         st.html(joined([shown, *(cut if len(changes) == SHOWN_AT_MOST else []), credit_line(of)]))
         st.download_button(
             word("figure.csv"),
-            partial(changes_file, reading, name, upload_id=upload_id, titles=titles),
+            partial(changes_file, answers, name, upload_id=upload_id, titles=titles),
             file_name=f"upload_{upload_id}_{name}.csv",
             mime="text/csv",
             key=f"csv_upload_{name}",

@@ -16,7 +16,7 @@ from dashboard.store.undo_ahead import undo_ahead
 from dashboard.ui.data.history_rows import upload_link
 from dashboard.ui.data.named_rows import rows_in_words
 from dashboard.ui.here import Here
-from dashboard.ui.loading import now, record
+from dashboard.ui.loading import nothing_to_write, now, record
 
 LEFT_AT_MOST = 50  # rows named on the page; a front line can leave thousands of distances
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -31,7 +31,12 @@ class _Done:
 
 
 def undo_part(at: Here, entry: Any, *, titles: Mapping[str, str]) -> None:
-    """The button of an upload that still stands, then the form; after it what was restored and what was left."""
+    """The button of an upload that still stands, then the form; after it what was restored and what was left.
+
+    Nothing of it where the database is not written by this dashboard.
+    """
+    if nothing_to_write() is not None:
+        return
     upload_id = int(entry.upload_id)
     done = st.session_state.get("undone")
     if isinstance(done, _Done) and done.upload_id == upload_id:

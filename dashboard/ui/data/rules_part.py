@@ -10,7 +10,6 @@ from dashboard.analysis.towns import town_titles
 from dashboard.look.html import element
 from dashboard.look.tables import Cell
 from dashboard.look.words import word
-from dashboard.settings import settings
 from dashboard.store.remembered import remembered_spellings
 from dashboard.ui.data.listing import listing
 from dashboard.ui.data.rule_rows import Rule, rule_columns, rule_rows, value_columns, value_rows
@@ -26,14 +25,13 @@ from dashboard.ui.data.spelling_rows import (
 from dashboard.ui.figure import heading
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
-from dashboard.ui.loading import reader
 
 WHOLE_PX = 960  # rules are read one after another, not searched
 
 
 def remembered_part(at: Here) -> None:
     """What stewards taught, and where it can be taken back."""
-    rows = remembered_spellings(reader(settings().database), version=at.version)
+    rows = remembered_spellings(at.answers, version=at.version)
     heading(word("spelling.remembered"), note=word("spelling.remembered_note"))
     if rows.empty:
         st.html(element("div", word("spelling.none"), class_="dash-empty"))

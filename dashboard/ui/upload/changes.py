@@ -42,6 +42,6 @@ def _effect(work: Work, seen: Preview) -> Effect:
     """Worked out once for a preview and a choice of filters."""
     at = here()
     if work.effect is None or work.effect[0] != at.filters:
-        before, after = before_and_after(seen)
+        before, after = before_and_after(at.answers, seen)
         work.effect = (at.filters, effect(before, after, filters=at.filters, edges_km=at.edges_km))
     return work.effect[1]

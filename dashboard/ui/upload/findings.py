@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
+from typing import Protocol
 
 import streamlit as st
 
@@ -48,10 +49,18 @@ def findings_step(steps: Steps, work: Work) -> None:
         )
 
 
-def counted(checked: Checked) -> str:
+class Counted(Protocol):
+    @property
+    def errors(self) -> Sequence[Finding]: ...
+
+    @property
+    def notices(self) -> Sequence[Finding]: ...
+
+
+def counted(checked: Counted) -> str:
     """ "2 errors, 1 notice"."""
     errors, notices = len(checked.errors), len(checked.notices)
-    if not checked.findings:
+    if not errors + notices:
         return word("upload.no_findings")
     return f"{word('upload.errors', count=errors)}, {word('upload.notices', count=notices)}"
 

@@ -44,7 +44,7 @@ def chosen_line(lines: pa.Table, seen: Preview) -> Line:
             width=320,
         )
     row = rows[place]
-    _, after = before_and_after(seen)
+    _, after = before_and_after(here().answers, seen)
     towns = after("overview", here().filters, as_of=row["date"], source=row["source"])
     return Line(row["date"], row["source"], row["area"], towns)
 

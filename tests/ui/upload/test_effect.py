@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dashboard.analysis.asking import Ask
 from dashboard.ingest.upload import changes, check
+from dashboard.store.following import RecordSource
 from dashboard.store.reading import Reader
 from dashboard.ui.upload.effect import Effect, effect
 from tests.records import BILO, HULI, KOST, POKR, TODAY, departures, distances, on, people, record_of, towns
@@ -18,7 +19,7 @@ SOME = (
 
 def effect_of(folder: Path, text: str, *, day: str = "2025-09-12", source: str = "A") -> Effect:
     record = record_of(folder / "effect.db", towns(), *SOME)
-    reader = Reader(record)
+    reader = Reader(RecordSource(record))
     version = reader.follow().version
     checked = check(record, text.encode(), file_name="rows.csv", today=TODAY)
     before: Ask = partial(reader.ask, version=version)  # type: ignore[assignment]

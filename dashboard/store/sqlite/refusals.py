@@ -10,6 +10,7 @@ from dashboard.errors import (
     DatabaseNotWritable,
     EngineUnavailable,
 )
+from dashboard.store.migrating import other_database
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -36,14 +37,6 @@ def refusal(error: sqlite3.Error, *, path: Path, place: str, waited_s: float) ->
     if kind == sqlite3.SQLITE_ERROR and "no such" in str(error):
         return other_database(place, str(error))
     return None
-
-
-def other_database(place: str, detail: str) -> EngineUnavailable:
-    return EngineUnavailable(
-        place,
-        f"this is not a database of the dashboard ({detail})",
-        "Name the right file in DASHBOARD_DATABASE",
-    )
 
 
 def is_there(path: Path, place: str) -> bool:

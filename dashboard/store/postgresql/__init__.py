@@ -1,0 +1,1 @@
+"""A record in PostgreSQL, for several stewards and several copies of the app."""
