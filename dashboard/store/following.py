@@ -74,7 +74,8 @@ def take_over(connection: Connection, memory: duckdb.DuckDBPyConnection, *, sinc
 def _bring(connection: Connection, memory: duckdb.DuckDBPyConnection, *, name: str, since: int) -> None:
     types = {"row_id": pa.int64()} | {c.name: ARROW_TYPES[c.kind] for c in TABLES[name].columns}
     types |= {"upload_id": pa.int32(), "replaced_by": pa.int32()}
-    statement = f"select {', '.join(types)} from {name} where upload_id > {since}"
+    later = f" where upload_id > {since}" if since else ""
+    statement = f"select {', '.join(types)} from {name}{later}"
     bring = f"select * replace (coalesce(replaced_by, {NEVER}) as replaced_by) from news"
     for news in arrow_rows(connection, statement, types=types):
         _apply(memory, news, statement=f"insert into record.{name} {bring}")

@@ -1,6 +1,7 @@
 """Many rows at once with PostgreSQL: Arrow over ADBC on the way out, COPY on the way in."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from io import BytesIO
 from itertools import chain
@@ -33,7 +34,7 @@ class PostgresBulk:
         with self._beside(connection).cursor() as cursor:
             cursor.execute(statement)
             found = (pa.Table.from_batches([batch]) for batch in _batches(cursor.fetch_record_batch()))
-            for rows in chain([next(found, wanted.empty_table())], found):
+            for rows in _ahead(chain([next(found, wanted.empty_table())], found)):
                 try:
                     yield rows.cast(wanted)
                 except pa.ArrowException as error:
@@ -88,6 +89,15 @@ def _batches(found: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
         yield from found
     except (OSError, pa.ArrowException) as error:
         raise ArrowError(str(error), status_code=AdbcStatusCode.IO) from error
+
+
+def _ahead(found: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """The next rows are fetched while somebody works on these: the line and the processor wait for each other less."""
+    with ThreadPoolExecutor(1, "fetching") as beside:
+        coming = beside.submit(next, found, None)
+        while (rows := coming.result()) is not None:
+            coming = beside.submit(next, found, None)
+            yield rows
 
 
 @contextmanager
