@@ -15,6 +15,7 @@ from dashboard.ingest.table.dates import FIRST_DAY
 from dashboard.look.csv_text import csv_text
 from dashboard.model.table import Column
 from dashboard.model.tables import DATASETS, PEOPLE_AT_MOST
+from dashboard.settings import PROJECT
 from dashboard.store.arrow import ARROW_TYPES
 from tests.ingest.typed import read, refusal, said
 from tests.records import BILO, HULI, POKR, TODAY
@@ -168,7 +169,20 @@ def _text(limit: int) -> st.SearchStrategy[str]:
     spicy = st.sampled_from(list("='\"+-;,\n\t#| "))
     words = st.text(st.one_of(letters, spicy), min_size=1, max_size=limit)
     folded = words.map(lambda text: unicodedata.normalize("NFC", re.sub(r"\s+", " ", text)).strip())
-    return folded.filter(lambda text: bool(text) and not text.startswith("#"))
+    return folded.filter(lambda text: bool(text) and not text.startswith("#") and not _spoken_for(text))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", text.casefold()))
+
+
+SPELLINGS = pd.read_csv(PROJECT / "data" / "reference" / "vocabulary.csv", keep_default_na=False)["spelling"]
+RESERVED = {_words(spelling) for spelling in SPELLINGS} - {()}
+
+
+def _spoken_for(text: str) -> bool:
+    """A word that means something in a file, as "total" or "n/a", is rightly not read as a name."""
+    return text in set(SPELLINGS) or _words(text) in RESERVED or _words(text)[:1] in RESERVED
 
 
 def values(column: Column) -> st.SearchStrategy[object]:
