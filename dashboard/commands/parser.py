@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from dashboard.analysis.evacuation import UNITS
 from dashboard.analysis.templates import TEMPLATES
-from dashboard.commands import arguments, figures, ledger, operating, rows, serving, undo, uploads
+from dashboard.commands import arguments, ledger, operating, rows, serving, undo, uploads
+from dashboard.commands.figure_parser import add_figures
+from dashboard.commands.filter_options import area, filtered, towns
 from dashboard.commands.publishing import publish
 from dashboard.commands.reading_options import reading_options
-from dashboard.model.codes import COUNT_AT
 from dashboard.model.tables import DATASETS
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
     _uploads(commands)
     _ledger(commands)
     _rows(commands)
-    _figures(commands)
+    add_figures(commands, command=_command)
     return top
 
 
@@ -99,51 +99,15 @@ def _ledger(commands: Commands) -> None:
 def _rows(commands: Commands) -> None:
     export = _command(commands, "export", "the rows of a dataset as a file that can be uploaded again")
     export.add_argument("dataset", choices=list(DATASETS))
-    _filtered(export)
+    filtered(export)
     export.add_argument("--hxl", action="store_true", help="with a row of HXL tags under the header")
     export.add_argument("--out", metavar="FILE")
     export.set_defaults(run=rows.export)
     template = _command(commands, "template", "an empty file to fill in")
     template.add_argument("dataset", choices=TEMPLATES)
     template.add_argument("--prefilled", action="store_true", help="with what was last reported of each town")
-    _towns(template)
-    _area(template)
+    towns(template)
+    area(template)
     template.add_argument("--as-of", type=arguments.day, help="the newest reports up to this day")
     template.add_argument("--out", metavar="FILE")
     template.set_defaults(run=rows.template)
-
-
-def _filtered(command: argparse.ArgumentParser) -> None:
-    _towns(command)
-    command.add_argument("--since", type=arguments.day)
-    command.add_argument("--until", type=arguments.day)
-    command.add_argument("--as-known-after", type=int, metavar="UPLOAD_ID")
-
-
-def _towns(command: argparse.ArgumentParser) -> None:
-    spelling = "code or any spelling; repeatable"
-    command.add_argument(
-        "--town", action="append", type=arguments.line, default=[], metavar="NAME", help=spelling
-    )
-
-
-def _area(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--area", type=arguments.line, metavar="CODE", help="an oblast, raion or hromada code"
-    )
-
-
-def _figures(commands: Commands) -> None:
-    evacuations = _command(commands, "evacuations", "totals, by time, by who and where to, pace")
-    evacuations.add_argument("--unit", choices=UNITS, default="week")
-    for command, run in (
-        (_command(commands, "situation", "the key figures of the first page"), figures.situation_now),
-        (evacuations, figures.evacuations),
-        (_command(commands, "front", "distances, closing speed and band crossings"), figures.front),
-    ):
-        _filtered(command)
-        _area(command)
-        command.add_argument("--as-of", type=arguments.day)
-        command.add_argument("--source", type=arguments.line, help="of the front distances")
-        command.add_argument("--count-at", choices=COUNT_AT)
-        command.set_defaults(run=run)
