@@ -1,4 +1,4 @@
-"""Which snapshot the reading side holds: begun from the kept one, followed, and renewed when much has come since."""
+"""Which snapshot the reading side holds: begun from the kept one, followed, and kept again when much has come since."""
 
 import logging
 import threading
@@ -26,7 +26,7 @@ class Holding:
         self._source = source
         self._kept = None if keep is None else KeptSnapshot(keep, place=source.place)
         self._bringing = threading.Lock()
-        self._renewing: threading.Thread | None = None
+        self._tending: threading.Thread | None = None
         self._begun, self._followed = keep is None, False
         self._kept_rows = 0
         self.snapshot = Snapshot()
@@ -51,7 +51,7 @@ class Holding:
                 self._begin_anew(Snapshot())
             self.read_at, self._followed = asked_at, True
             if self.snapshot.known != before:
-                self._renew_if_old()
+                self._tend()
 
     def _begin(self) -> None:
         if self._kept is not None:
@@ -68,16 +68,34 @@ class Holding:
         snapshot.bring(self._source)
         self.snapshot, self._kept_rows = snapshot, 0
 
-    def _renew_if_old(self) -> None:
-        if self._kept is None or self.snapshot.file is None or self._renewing is not None:
-            return
-        rows = self.snapshot.rows
-        if rows < KEPT_FROM_ROWS or rows - self._kept_rows < RENEWED_AFTER_ROWS:
-            return
-        self._renewing = threading.Thread(target=self._renew, name="keeping", daemon=True)
-        self._renewing.start()
+    def _tend(self) -> None:
+        """Compress what came at once, keep what is new: beside the readers where it is to be kept, before them else.
 
-    def _renew(self) -> None:
+        A command that asks once would otherwise end while DuckDB works.
+        """
+        if self._kept is None:
+            self.snapshot.compress_if_new()
+        elif self._tending is None and (self.snapshot.is_new or self._keeping_is_due()):
+            self._tending = threading.Thread(target=self._tend_beside, name="keeping", daemon=True)
+            self._tending.start()
+
+    def _tend_beside(self) -> None:
+        try:
+            self.snapshot.compress_if_new()
+            if self._keeping_is_due():
+                self._keep()
+        except (EngineUnavailable, duckdb.Error) as error:
+            _LOG.warning("the snapshot was not compressed or kept: %s", error)
+        finally:
+            self._tending = None
+
+    def _keeping_is_due(self) -> bool:
+        if self._kept is None or self.snapshot.file is None:
+            return False
+        rows = self.snapshot.rows
+        return rows >= KEPT_FROM_ROWS and rows - self._kept_rows >= RENEWED_AFTER_ROWS
+
+    def _keep(self) -> None:
         """Keep a snapshot of now; what came bit by bit is compressed in another one, beside the one that is asked."""
         try:
             if self._kept is not None:
@@ -91,13 +109,9 @@ class Holding:
                     snapshot = self._begun_again(self._kept)
                 if snapshot is not self.snapshot:
                     self._put_in_place(snapshot)
-        except (EngineUnavailable, duckdb.Error) as error:
-            _LOG.warning("the kept snapshot was not renewed: %s", error)
         finally:
-            self._kept_rows = (
-                self.snapshot.rows
-            )  # where it failed, it is tried again when as much has come again
-            self._renewing = None
+            # Where it failed, it is tried again when as much has come again.
+            self._kept_rows = self.snapshot.rows
 
     @staticmethod
     def _begun_again(kept: KeptSnapshot) -> Snapshot:

@@ -42,7 +42,7 @@ class Snapshot:
         self.known = self.compressed = newest_upload(self.memory)
 
     def bring(self, source: Source) -> None:
-        """What the source has had since; compressed at once where this had no rows, which nobody has asked yet."""
+        """What the source has had since."""
         before = self.known
         with self.memory.cursor() as memory:
             known = source.bring(memory, since=before)
@@ -52,14 +52,22 @@ class Snapshot:
         # In this order: who knows of an upload finds the tables that it touched.
         self.touched = {name: ids + news[name] for name, ids in self.touched.items()}
         self.known = known
-        if before == Known():
+
+    @property
+    def is_new(self) -> bool:
+        """Whether all of it came at once, and nothing of it is compressed."""
+        return self.compressed == Known() != self.known
+
+    def compress_if_new(self) -> None:
+        if self.is_new:
             self.compress()
 
     def compress(self) -> None:
-        """As DuckDB does only while nobody asks; left as it is where somebody does."""
+        """Who asks meanwhile is answered; who brings rows waits."""
+        known = self.known
         with suppress(duckdb.TransactionException), self.memory.cursor() as memory:
             memory.execute("checkpoint record")
-            self.compressed = self.known
+            self.compressed = known
 
     @property
     def rows(self) -> int:

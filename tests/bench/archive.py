@@ -5,6 +5,7 @@ stand still for long and then jump, and of every tenth day from another; the sta
 evacuations a town.
 """
 
+import threading
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -69,11 +70,19 @@ class Archive(Reader):
     def __init__(self, source: MadeUp, *, keep: Path | None = None) -> None:
         super().__init__(source, keep=keep)
         self.version = self.follow().version
+        settled()
 
     def by_hand(self, sql: str, parameters: dict[str, object]) -> DataFrame:
         """What a plain cursor answers."""
         with self._holding.snapshot.memory.cursor() as memory:
             return memory.execute(sql, parameters).df()
+
+
+def settled() -> None:
+    """Wait until what came is compressed and kept, which is done beside the readers for some seconds."""
+    for thread in threading.enumerate():
+        if thread.name == "keeping":
+            thread.join()
 
 
 def _put(memory: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:

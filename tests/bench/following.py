@@ -5,11 +5,11 @@ rows are dropped, and a bare COPY of the same rows into the same table with its 
 """
 
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
+from pathlib import Path
 
 import duckdb
 import psycopg
@@ -97,9 +97,13 @@ def _fetched_s(url: str) -> float:
 
 
 def _followed_s(record: Record) -> float:
-    begun = time.perf_counter()
-    Reader(RecordSource(record)).follow()
-    return time.perf_counter() - begun
+    """As the server does it at its first start: with a folder where a snapshot is to be kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        begun = time.perf_counter()
+        Reader(RecordSource(record), keep=Path(folder)).follow()
+        seconds = time.perf_counter() - begun
+        archive.settled()
+    return seconds
 
 
 def _seen_ms(record: Record, url: str, *, page: str, days: Iterator[date]) -> list[float]:
@@ -107,20 +111,13 @@ def _seen_ms(record: Record, url: str, *, page: str, days: Iterator[date]) -> li
     milliseconds = []
     with app_on(url):
         app = opened(page)
-        _wait_for_kept_snapshot()
+        archive.settled()
         for _ in range(REPEATS):
             loads.upload(record, status_file(next(days)), name="town_status.csv")
             begun = time.perf_counter()
             app.run()
             milliseconds.append((time.perf_counter() - begun) * 1000)
     return milliseconds
-
-
-def _wait_for_kept_snapshot() -> None:
-    """After a first start it is written beside the readers, for some seconds; what is asked here is every day after."""
-    for thread in threading.enumerate():
-        if thread.name == "keeping":
-            thread.join()
 
 
 def _with_towns(server: Server) -> tuple[Record, str]:

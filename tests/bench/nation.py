@@ -10,7 +10,6 @@ import logging
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,10 +72,6 @@ def main(folder: str, what: str, towns: str) -> None:
     archive = Archive(MadeUp(towns=int(towns)), keep=Path(folder))
     print("ready", flush=True)
     found: dict[str, object] = {"begun_mb": _memory_mb()}
-    if what == "first":
-        for thread in threading.enumerate():
-            if thread.name == "keeping":
-                thread.join()
     if what == "pages":
         found |= _pages_s(archive)
         found["pages_mb"] = _memory_mb()

@@ -193,6 +193,33 @@ def test_a_start_on_a_replica_that_is_behind_what_was_kept_waits_for_it(record: 
     assert (reader.follow().version, reader.follow().problem) == (2, None)
 
 
+def test_what_came_at_once_is_compressed_beside_those_who_ask_or_before_where_nothing_is_kept(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holding, "KEPT_FROM_ROWS", 10**9)
+    send(record, people((BILO, DAY, 700)))
+    compressing, let_go = threading.Event(), threading.Event()
+    compress = Snapshot.compress
+
+    def slowly(snapshot: Snapshot) -> None:
+        compressing.set()
+        assert threading.current_thread().name != "keeping" or let_go.wait(10)
+        compress(snapshot)
+
+    monkeypatch.setattr(Snapshot, "compress", slowly)
+    reader = Reader(RecordSource(record), keep=folder)
+    assert reader.follow().version == 2
+    assert compressing.wait(10)
+    assert rows_of(reader, "town_status", "population_remaining") == [(700,)]
+    assert reader._holding.snapshot.is_new
+    let_go.set()
+    settled()
+    assert reader._holding.snapshot.compressed.version == 2
+    plain = Reader(RecordSource(record))
+    plain.follow()
+    assert plain._holding.snapshot.compressed.version == 2
+
+
 def test_what_came_bit_by_bit_is_kept_compressed_and_asked_from_then_on(record: Record, folder: Path) -> None:
     reader = opened(record, folder)
     first = reader._holding.snapshot
@@ -272,6 +299,7 @@ def test_killed_while_writing_or_on_a_full_disk_leaves_what_was_kept(
         return "went on"
 
     private.bring(RecordSource(record))
+    private.compress()
     answer = forked(keep, before=with_room(size, killed=killed))
     assert answer == (None if killed else "went on")
     assert kept_file(record, folder).read_bytes() == before

@@ -18,6 +18,8 @@ from sqlalchemy import Connection
 from dashboard.errors import DatabaseDamaged
 from dashboard.store.bulk import Piece
 
+# Each batch is a statement for who takes it over; of 64 MB a first snapshot costs a fifth less work than of ADBC's 16.
+_BATCH = {"adbc.postgresql.batch_size_hint_bytes": str(64 << 20)}
 _NO_HEADER = csv.WriteOptions(include_header=False)
 
 
@@ -31,7 +33,7 @@ class PostgresBulk:
         self, connection: Connection, statement: str, *, types: Mapping[str, pa.DataType]
     ) -> Iterator[pa.Table]:
         wanted = pa.schema(list(types.items()))
-        with self._beside(connection).cursor() as cursor:
+        with self._beside(connection).cursor(adbc_stmt_kwargs=_BATCH) as cursor:
             cursor.execute(statement)
             found = (pa.Table.from_batches([batch]) for batch in _batches(cursor.fetch_record_batch()))
             for rows in _ahead(chain([next(found, wanted.empty_table())], found)):
