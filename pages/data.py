@@ -6,27 +6,26 @@ from dashboard.ingest.table.dates import FIRST_DAY
 from dashboard.ingest.table.vocabulary import documented
 from dashboard.look.words import word
 from dashboard.ui.choices import chosen_part
+from dashboard.ui.data.alert_rules_part import alert_rules_part
 from dashboard.ui.data.downloads import dataset_downloads, empty_templates, prefilled_templates
 from dashboard.ui.data.files_part import files_part
+from dashboard.ui.data.gaps_part import gaps_part
 from dashboard.ui.data.history_entry import history_entry, opened_upload
 from dashboard.ui.data.history_rows import history_cells, history_columns, ledger_credit
 from dashboard.ui.data.ledger_rows import (
     dictionary_cells,
     dictionary_columns,
     dictionary_rows,
-    freshness_cells,
-    freshness_columns,
-    of_reporting_towns,
-    weeks_back,
 )
 from dashboard.ui.data.rules_part import documented_part, remembered_part, rules_part
-from dashboard.ui.figure import credit, heading, table
+from dashboard.ui.data.tested_part import tested_part
+from dashboard.ui.figure import heading, table
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
 
 at = here()
 folder = folder_of(at.answers)
-parts = ("history", "freshness", "dictionary", "rules", "downloads")
+parts = ("history", "freshness", "dictionary", "rules", "alerts", "outlook", "downloads")
 part = chosen_part("data", parts if folder is None else (*parts, "files"))
 
 if part == "history" and (upload := opened_upload()) is not None:
@@ -43,19 +42,7 @@ elif part == "history":
         of=ledger_credit(history),
     )
 elif part == "freshness":
-    newest = kept(of_reporting_towns, at.ask("newest_reports", at.filters))
-    weeks = at.ask("reports_by_week", at.filters, dataset="town_status", since=weeks_back(at.filters.as_of))
-    heading(word("data.freshness"), note=word("data.freshness_note"))
-    table(
-        freshness_columns(at.filters.as_of),
-        kept(freshness_cells, newest, weeks, as_of=at.filters.as_of),
-        rows=newest,
-        name="data.freshness",
-        label=word("data.freshness"),
-        of=credit(
-            newest, day="newest", sources=[word("data.history_source")], reports=int(newest["reports"].sum())
-        ),
-    )
+    gaps_part(at)
 elif part == "dictionary":
     rows, label = kept(dictionary_rows, documented()), word("data.dictionary")
     cells = kept(dictionary_cells, rows)
@@ -65,6 +52,10 @@ elif part == "rules":
     rules_part(RULES, first_day=FIRST_DAY)
     remembered_part(at)
     documented_part(documented())
+elif part == "alerts":
+    alert_rules_part(at)
+elif part == "outlook":
+    tested_part(at)
 elif part == "files" and folder is not None:
     files_part(folder.files, others=folder.others)
 else:

@@ -3,6 +3,7 @@
 from dashboard.analysis.evacuation import evacuated_by as rows_by
 from dashboard.analysis.evacuation import evacuated_by_period, largest_towns, total
 from dashboard.analysis.pace import lead_in, pace, past_trends
+from dashboard.analysis.silence import with_silence
 from dashboard.analysis.towns import of_towns
 from dashboard.charts.evacuations import evacuated_bars
 from dashboard.charts.flows import flows_chart
@@ -15,7 +16,9 @@ from dashboard.ui.empty import no_report, nothing_yet
 from dashboard.ui.figure import cards, chart, credit
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
+from dashboard.ui.time_to_clear_part import time_to_clear_part
 from dashboard.ui.total_cards import total_cards
+from dashboard.ui.town_cell import silent_towns
 
 at = here()
 filters = at.filters
@@ -29,7 +32,8 @@ if not nothing_yet(overview):
 
 if counted.evacuated is not None:
     sources = sorted(overview["evacuated_source"].dropna().unique())
-    by_town = rows_by(at.ask, filters, dimension="town")
+    silent = silent_towns(at)
+    by_town = kept(with_silence, rows_by(at.ask, filters, dimension="town"), silent)
     of = credit(by_town, day="newest", sources=sources, reports=counted.reports)
     left, right = beside(1, 1)
     with left:
@@ -38,26 +42,21 @@ if counted.evacuated is not None:
         mode = chosen_mode()
     periods = kept(evacuated_by_period, at.ask, filters, unit=unit)
     title = word(f"evacuations.by_{unit}", point=word(f"count_at.{filters.count_at}"))
-    chart(
-        kept(evacuated_bars, periods, unit=unit, mode=mode, title=title, credit=of, **at.span),
-        periods,
-        name="evacuations.periods",
-    )
+    drawn = kept(evacuated_bars, periods, unit=unit, mode=mode, title=title, credit=of, **at.span)
+    chart(drawn, periods, name="evacuations.periods")
 
     left, right = beside(1, 1)
     with left:
         dimension = chosen_dimension()
         values = by_town if dimension == "town" else rows_by(at.ask, filters, dimension=dimension)
         title = word(f"evacuations.by_{dimension}")
-        chart(
-            kept(evacuated_by, values, title=title, credit=of, theme=at.theme), values, name="evacuations.by"
-        )
+        drawn = kept(evacuated_by, values, title=title, credit=of, theme=at.theme)
+        chart(drawn, values, name="evacuations.by")
     with right:
-        flows = at.ask("flows", filters)
+        flows = kept(with_silence, at.ask("flows", filters), silent)
         title = word("evacuations.flows")
-        chart(
-            kept(flows_chart, flows, title=title, credit=of, theme=at.theme), flows, name="evacuations.flows"
-        )
+        drawn = kept(flows_chart, flows, title=title, credit=of, theme=at.theme)
+        chart(drawn, flows, name="evacuations.flows")
     daily = at.ask("evacuated_daily", filters, since=lead_in(filters))
     paces = kept(pace, daily, filters)
     focus = kept(largest_towns, by_town, chosen=filters.towns)
@@ -70,8 +69,11 @@ if counted.evacuated is not None:
             daily=kept(of_towns, daily, focus),
             trends=kept(past_trends, kept(of_towns, paces, focus)),
             highlight=focus,
+            silent=silent,
             **at.span,
         ),
         paces,
         name="evacuations.pace",
     )
+
+time_to_clear_part(at, overview)

@@ -1,6 +1,8 @@
 """Front: distance over time for the chosen towns, closing speed, band crossings."""
 
 from dashboard.analysis.front import closing_speed, crossings, in_focus, outside_first, shown_sources
+from dashboard.analysis.outlook import outlook
+from dashboard.analysis.silence import with_silence
 from dashboard.analysis.towns import of_towns
 from dashboard.charts.distance import distance_chart
 from dashboard.look.words import word
@@ -10,6 +12,8 @@ from dashboard.ui.empty import nothing_yet
 from dashboard.ui.figure import chart, credit, heading, table
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
+from dashboard.ui.outlook_part import outlook_part
+from dashboard.ui.town_cell import silent_towns
 from dashboard.ui.town_rows import crossing_cells, crossing_columns, speed_cells, speed_columns
 
 at = here()
@@ -21,6 +25,8 @@ if not nothing_yet(overview):
     history = at.ask("distance_history", filters, source=None, towns=shown)
     distances = kept(shown_sources, history, source=filters.source, every=every_source(history))
     crossed = kept(crossings, at.ask, filters, edges_km=at.edges_km)
+    outlooks = kept(outlook, at.ask, filters)
+    silent = silent_towns(at)
     left, right = beside(1, 1)
     with left:
         chart(
@@ -32,6 +38,8 @@ if not nothing_yet(overview):
                 edges_km=at.edges_km,
                 crossings=kept(of_towns, crossed, focus),
                 highlight=focus,
+                outlook=outlooks,
+                silent=silent,
                 **at.span,
             ),
             distances,
@@ -39,6 +47,7 @@ if not nothing_yet(overview):
         )
     with right:
         speeds = kept(outside_first, kept(closing_speed, at.ask, filters), chosen=filters.towns)
+        speeds = kept(with_silence, speeds, silent)
         heading(word("front.nearest"), note=word("front.closing_note"))
         table(
             speed_columns(),
@@ -48,6 +57,7 @@ if not nothing_yet(overview):
             label=word("front.nearest"),
             of=credit(speeds, day="last_date", reports=int(speeds["reports"].sum())),
         )
+    crossed = kept(with_silence, crossed, silent)
     heading(word("front.crossings"), note=word("front.crossings_note"))
     table(
         crossing_columns(),
@@ -57,3 +67,4 @@ if not nothing_yet(overview):
         label=word("front.crossings"),
         of=credit(crossed),
     )
+    outlook_part(at, outlooks)

@@ -1,6 +1,7 @@
 """Map: towns by people remaining and band, the front line of the chosen date, a date slider that plays."""
 
 from dashboard.analysis.front import towns_by_band
+from dashboard.analysis.silence import with_silence
 from dashboard.look.chips import band_counts
 from dashboard.look.words import word
 from dashboard.maps.legend import map_legend
@@ -13,6 +14,7 @@ from dashboard.ui.here import here
 from dashboard.ui.kept import kept
 from dashboard.ui.map_credit import line_said, map_credit
 from dashboard.ui.map_view import chosen_colour, chosen_day, chosen_layers, frames_of, open_picked, show_map
+from dashboard.ui.town_cell import silent_towns
 
 at = here()
 
@@ -26,7 +28,7 @@ def moment() -> None:
         colour_by = chosen_colour()
         layers = chosen_layers()
         piece(map_legend(edges_km=at.edges_km, colour_by=colour_by))
-    towns = at.ask("overview", at.filters, as_of=on)
+    towns = kept(with_silence, at.ask("overview", at.filters, as_of=on), silent_towns(at, on=on))
     lines = at.ask("front_line", at.filters, as_of=on)
     shown = kept(
         towns_map,

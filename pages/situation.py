@@ -1,4 +1,4 @@
-"""Situation: the key figures, a small map, the towns nearest to the front."""
+"""Situation: key figures, alerts, what changed, a small map, which town first, how fresh the data is."""
 
 from dashboard.analysis.situation import situation
 from dashboard.look.chips import band_legend
@@ -6,14 +6,18 @@ from dashboard.look.parts import credit_line
 from dashboard.look.words import word
 from dashboard.maps.outlines import held_shape, oblast_outlines
 from dashboard.maps.small_map import small_map
+from dashboard.ui.alerts_part import alerts_part
+from dashboard.ui.attention_part import attention_part
+from dashboard.ui.changes_part import changes_part
 from dashboard.ui.columns import beside
 from dashboard.ui.empty import nothing_yet
-from dashboard.ui.figure import cards, heading, piece, table
+from dashboard.ui.figure import cards, heading, piece
+from dashboard.ui.freshness_part import freshness_part
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
 from dashboard.ui.key_figures import situation_cards
 from dashboard.ui.map_credit import line_said, map_credit
-from dashboard.ui.town_rows import nearest_towns, overview_cells, overview_columns
+from dashboard.ui.town_rows import nearest_towns
 
 at = here()
 found = kept(situation, at.ask, at.filters, edges_km=at.edges_km)
@@ -22,18 +26,11 @@ if nothing_yet(found.overview):
     nearest = found.overview
 else:
     cards(kept(situation_cards, found, at.filters, edges_km=at.edges_km), name="situation.figures")
+    alerts_part(at)
     nearest = kept(nearest_towns, found.overview, at.filters)
     left, right = beside(2, 1)
     with left:
-        heading(word("situation.nearest"), note=word("situation.nearest_note", count=found.nearness.inside))
-        table(
-            overview_columns(),
-            kept(overview_cells, nearest, found.closed, as_of=at.filters.as_of, edges_km=at.edges_km),
-            rows=nearest,
-            name="situation.towns",
-            label=word("situation.nearest"),
-            of=map_credit(nearest, at.filters),
-        )
+        changes_part(at)
     with right:
         heading(word("situation.map"))
         lines = at.ask("front_line", at.filters)
@@ -51,3 +48,5 @@ else:
         )
         piece(band_legend(edges_km=at.edges_km))
         piece(credit_line(map_credit(nearest, at.filters), extra=line_said(lines)))
+    attention_part(at)
+    freshness_part(at)

@@ -2,6 +2,7 @@
 
 from dashboard.analysis.evacuation import evacuated_by_period
 from dashboard.analysis.front import crossings, shown_sources
+from dashboard.analysis.outlook import outlook
 from dashboard.analysis.towns import row_of
 from dashboard.charts.distance import distance_chart
 from dashboard.charts.evacuations import evacuated_bars
@@ -14,7 +15,10 @@ from dashboard.ui.empty import nothing_yet
 from dashboard.ui.figure import cards, chart, credit, heading, table
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
+from dashboard.ui.outlook_part import outlook_part
 from dashboard.ui.report_rows import report_cells, report_columns
+from dashboard.ui.time_to_clear_part import time_to_clear_line
+from dashboard.ui.town_cell import silent_towns
 from dashboard.ui.town_figures import town_cards
 from dashboard.ui.town_head import town_head
 
@@ -27,9 +31,11 @@ if not nothing_yet(overview):
     town = kept(row_of, overview, code)
     name = str(town["town_name"])
     town_head(town)
-    cards(kept(town_cards, town, filters), name="town.figures")
+    silent = silent_towns(at)
+    cards(kept(town_cards, town, filters, silent_days=silent.get(code)), name="town.figures")
     distances = at.ask("distance_history", filters, source=None)
     distances = kept(shown_sources, distances, source=filters.source, every=every_source(distances))
+    outlooks = kept(outlook, at.ask, filters)
     chart(
         kept(
             distance_chart,
@@ -39,11 +45,15 @@ if not nothing_yet(overview):
             edges_km=at.edges_km,
             crossings=kept(crossings, at.ask, filters, edges_km=at.edges_km),
             aligned=True,
+            outlook=outlooks,
+            silent=silent,
             **at.span,
         ),
         distances,
         name="town.distance",
     )
+    outlook_part(at, outlooks)
+    time_to_clear_line(at, outlooks, code=code)
     left, right = beside(1, 1)
     with left:
         people = at.ask("people_history", filters)
@@ -61,12 +71,6 @@ if not nothing_yet(overview):
     drawn = kept(services_timeline, states, title=title, credit=credit(states), **at.span)
     chart(drawn, states, name="town.services")
     reports = at.ask("town_reports", filters)
-    heading(word("town.reports"))
-    table(
-        report_columns(),
-        kept(report_cells, reports, as_of=filters.as_of),
-        rows=reports,
-        name="town.reports",
-        label=word("town.reports"),
-        of=credit(reports),
-    )
+    cells, label = kept(report_cells, reports, as_of=filters.as_of), word("town.reports")
+    heading(label)
+    table(report_columns(), cells, rows=reports, name="town.reports", label=label, of=credit(reports))

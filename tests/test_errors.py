@@ -9,6 +9,7 @@ import pytest
 
 from dashboard import errors
 from dashboard.errors import (
+    AlertRefused,
     AmbiguousTown,
     ChoiceNeeded,
     CopyRefused,
@@ -66,6 +67,10 @@ SENTENCES = [
         StalePreview("town_status", 7, "Olena", ROWS),
         "town_status changed since your preview (upload 7 by Olena): A, 2025-09-12; B; C and 1 more. "
         "Nothing was stored. Look at a new preview and commit again.",
+    ),
+    (
+        AlertRefused("rule R7", "no rule of this id is in force"),
+        "rule R7: no rule of this id is in force. Nothing was stored.",
     ),
     (
         UndoRefused(7, "it changed nothing"),

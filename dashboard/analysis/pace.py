@@ -10,6 +10,8 @@ from dashboard.model.filters import Filters
 
 WINDOW_DAYS = 14
 
+Days = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+
 
 def lead_in(filters: Filters, *, window_days: int = WINDOW_DAYS) -> date:
     """The first day whose reports the pace on ``filters.since`` needs."""
@@ -28,20 +30,33 @@ def pace(daily: DataFrame, filters: Filters, *, window_days: int = WINDOW_DAYS) 
     counts = daily.pivot_table(
         index="date", columns=["town_code", "town_name"], values="evacuated", aggfunc="sum", sort=False
     ).reindex(days)
-    reported = counts.notna()
-    days_reported = reported.astype(float).rolling(window_days, min_periods=1).sum()
-    per_day = counts.rolling(window_days, min_periods=1).sum() / days_reported.where(days_reported > 0)
+    known = counts.to_numpy(dtype=float, na_value=np.nan)
+    reported = ~np.isnan(known)
+    days_reported = _window_sums(reported.astype(float), window_days)
+    people = _window_sums(np.where(reported, known, 0.0), window_days)
+    per_day = np.divide(people, days_reported, out=np.full_like(people, np.nan), where=days_reported > 0)
     rolled = DataFrame(
         {
             "date": np.tile(days, counts.shape[1]),
-            "per_day": per_day.to_numpy(dtype=float).ravel("F"),
-            "days_reported": days_reported.to_numpy(dtype=int).ravel("F"),
+            "per_day": per_day.ravel("F"),
+            "days_reported": days_reported.astype(int).ravel("F"),
             "town_code": counts.columns.get_level_values(0).repeat(len(days)),
             "town_name": counts.columns.get_level_values(1).repeat(len(days)),
-            "reported": reported.to_numpy().ravel("F"),
+            "reported": reported.ravel("F"),
         }
     )
     return rolled[rolled["date"] >= pd.Timestamp(filters.since)].assign(window_days=window_days)
+
+
+def _window_sums(by_day: Days, window_days: int) -> Days:
+    """Of each day (row) and town (column) the sum of the window that ends on it.
+
+    Not by pandas' rolling, which goes town by town: three seconds for a nation.
+    """
+    until = by_day.cumsum(axis=0)
+    sums: Days = until.copy()
+    sums[window_days:] -= until[:-window_days]
+    return sums
 
 
 def past_trends(paces: DataFrame) -> DataFrame:

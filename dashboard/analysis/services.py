@@ -6,7 +6,7 @@ from pandas import DataFrame
 from dashboard.analysis.asking import Ask
 from dashboard.model.filters import Filters
 
-_WORKS = ("open", "limited")
+WORKS = ("open", "limited")
 
 
 def services_changed(ask: Ask, filters: Filters) -> tuple[DataFrame, DataFrame]:
@@ -17,8 +17,8 @@ def services_changed(ask: Ask, filters: Filters) -> tuple[DataFrame, DataFrame]:
     """
     states = ask("service_states_at", filters, day=filters.as_of)
     now, before = states["state"], states["state_before"]
-    lost = states[(now == "closed") & before.isin(_WORKS)]
-    restored = states[now.isin(_WORKS) & (before == "closed")]
+    lost = states[(now == "closed") & before.isin(WORKS)]
+    restored = states[now.isin(WORKS) & (before == "closed")]
     return lost, restored
 
 

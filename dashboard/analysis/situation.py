@@ -11,15 +11,17 @@ from dashboard.analysis.departed import Evacuated, evacuated
 from dashboard.analysis.nearness import Nearness, nearness
 from dashboard.analysis.remaining import PeopleRemaining, people_remaining
 from dashboard.analysis.services import closed_services, services_changed
-from dashboard.analysis.silence import silent_towns
+from dashboard.analysis.silence import days_silent, longest_silent, silence, with_silence
 from dashboard.model.filters import Filters
 
 
 @dataclass(frozen=True)
 class Situation:
-    """``overview`` has a row per chosen town; ``lost`` and ``restored`` a row per town and service.
+    """``overview`` has a row per chosen town, with ``silent_days``; ``lost`` and ``restored`` a row per town and
+    service.
 
-    ``closed`` counts the closed services of each town code with a report on services.
+    ``closed`` counts the closed services of each town code with a report on services. ``silent`` has a row of
+    ``silence`` per silent town, the longest silent first, of ``reporting_towns`` that ever reported.
     """
 
     people: PeopleRemaining
@@ -35,9 +37,9 @@ class Situation:
 
 def situation(ask: Ask, filters: Filters, *, edges_km: Sequence[float]) -> Situation:
     """Everything the first page and the command ``situation`` say, from one version of the data."""
-    overview = ask("overview", filters)
+    silences = silence(ask, filters)
+    overview = with_silence(ask("overview", filters), days_silent(silences))
     lost, restored = services_changed(ask, filters)
-    silent, reporting = silent_towns(overview, as_of=filters.as_of)
     return Situation(
         people_remaining(ask, filters, overview=overview),
         evacuated(ask, filters, overview=overview),
@@ -45,7 +47,7 @@ def situation(ask: Ask, filters: Filters, *, edges_km: Sequence[float]) -> Situa
         lost,
         restored,
         closed_services(ask, filters),
-        silent,
-        reporting,
+        longest_silent(silences),
+        len(silences),
         overview,
     )

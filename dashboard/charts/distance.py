@@ -1,6 +1,6 @@
 """Distance to the front over time: steps, bands behind, crossings marked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pandas import DataFrame
@@ -8,10 +8,13 @@ from pandas import DataFrame
 from dashboard.charts.axes import amount_axis, as_of_line, last_day, time_axis
 from dashboard.charts.bands import band_notes, band_shapes, band_ticks
 from dashboard.charts.crossings import crossing_marks
-from dashboard.charts.ends import end_labels
+from dashboard.charts.ends import end_labels, silent_legend
+from dashboard.charts.fan import FAN_MARGINS, fan_labels, fan_of, fan_traces
+from dashboard.charts.fan_words import fan_legend, fan_sentence
 from dashboard.charts.figure import ALIGNED, Figure, empty_figure, figure
-from dashboard.charts.lines import Line, chosen, highest_of, line_traces, source_styles
+from dashboard.charts.lines import Line, chosen, highest_of, source_styles
 from dashboard.charts.series import Series, day_array, series_of
+from dashboard.charts.traces import line_traces
 from dashboard.look.credit import Credit
 from dashboard.look.escape import for_plotly
 from dashboard.look.palette import palette
@@ -35,37 +38,53 @@ def distance_chart(
     as_of: date | None = None,
     gap_days: int = 14,
     aligned: bool = False,
+    outlook: DataFrame | None = None,
+    silent: Mapping[str, int] | None = None,
 ) -> Figure:
     """One line per town and source of ``distance_history``; a distance holds until the next report.
 
     A line breaks where two reports lie more than ``gap_days`` apart. ``highlight`` are the codes of up to 8
     towns, without it the nearest; all others are grey. ``crossings``: town_code, town_name, source, date,
     from_km, to_km, edge_km, direction (nearer, farther). ``aligned`` gives the margins of
-    ``services_timeline``; pass both the same ``since`` and ``until``.
+    ``services_timeline``; pass both the same ``since`` and ``until``. The ``outlook`` of one town is drawn as a
+    fan after its line; the time then goes on to the fan's end, and is no longer that of other charts. ``silent``
+    are the days without a report of towns that have gone silent, by code: these are marked.
     """
     every = series_of(distances, value="front_distance_km", source="source")
     if not every:
         return empty_figure(title=title, credit=credit, theme=theme)
     colours = palette(theme)
-    lines, rest = chosen(every, codes=highlight, colours=colours)
+    lines, rest = chosen(every, codes=highlight, colours=colours, silent=silent or ())
     first, last = since or day_array(distances).min().astype(object), until or last_day(distances, as_of)
-    highest = 1.08 * max(highest_of(lines), 1.2 * edges_km[0] if edges_km else 1.0)
+    fan = fan_of(outlook, until=last)
+    last = last if fan is None else max(last, fan.last)
+    tops = (highest_of(lines), 1.2 * edges_km[0] if edges_km else 1.0, fan.highest_km if fan else 0.0)
+    highest = 1.08 * max(tops)
     notes, margins = end_labels(
         lines, highest, colours=colours, plot_px=PLOT_PX, until=last, gap_days=gap_days
     )
+    if fan is not None:
+        notes, margins = fan_labels(fan, highest_km=highest, plot_px=PLOT_PX, colours=colours), FAN_MARGINS
+    elif aligned:
+        notes, margins = [], ALIGNED
     shape, said = as_of_line(as_of, colours, until=last)
     crossed = crossing_marks(crossings, {line.series.town_code for line in lines}, colours=colours)
     return figure(
         [
             *line_traces(lines, rest, colours=colours, gap_days=gap_days, shape="hv", hover="%{y:.1f} km"),
             *crossed,
+            *fan_traces(fan, lines=lines, colours=colours),
         ],
         title=title,
         credit=credit,
         theme=theme,
-        subtitle=_subtitle(lines, rest, crossed=bool(crossed)),
+        subtitle=[
+            *fan_legend(fan.rows if fan else (), lines=[] if aligned else lines),
+            *_subtitle(lines, rest, crossed=bool(crossed)),
+            *silent_legend(lines, silent or {}),
+        ],
         plot_px=PLOT_PX,
-        margins=ALIGNED if aligned else margins,
+        margins=margins,
         layout={
             "xaxis": time_axis(first, last, colours=colours),
             "yaxis": amount_axis(highest, colours, ticks=band_ticks(edges_km, highest)),
@@ -73,10 +92,11 @@ def distance_chart(
         },
         annotations=[
             *band_notes(edges_km, highest_km=highest, colours=colours, plot_px=PLOT_PX),
-            *([] if aligned else notes),
+            *notes,
             *said,
         ],
         top_px=20 if said else 4,
+        said=fan_sentence(fan.rows if fan else ()),
     )
 
 

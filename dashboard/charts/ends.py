@@ -1,7 +1,7 @@
-"""The name of each town at the end of its line."""
+"""The name of each town at the end of its line, and the letter of those that are silent."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy
@@ -12,6 +12,7 @@ from dashboard.charts.series import apart
 from dashboard.charts.texts import SMALL_PX, Spec, coloured
 from dashboard.look.escape import for_plotly
 from dashboard.look.palette import Palette
+from dashboard.look.words import word
 
 _LABEL_PX = 16
 _CHARACTER_PX = 6.6
@@ -51,3 +52,12 @@ def _ends(lines: Sequence[Line]) -> list[Line]:
         if not math.isnan(line.series.last) and (known is None or line.main):
             by_town[line.series.town_code] = line
     return list(by_town.values())
+
+
+def silent_legend(lines: Sequence[Line], silent: Mapping[str, int]) -> list[str]:
+    """What the letter of silent towns means, with their days without a report, for the subtitle."""
+    names = {line.series.town_code: line.series.town_name for line in lines if line.silent}
+    said = [
+        word("silence.charted", town=for_plotly(name), count=silent[code]) for code, name in names.items()
+    ]
+    return [word("silence.chart", names=", ".join(said))] if said else []

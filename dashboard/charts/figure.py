@@ -34,8 +34,8 @@ class Figure(BaseFigure):  # type: ignore[misc]
     and reading back ``graph_objects`` takes 8; the tests validate each specification with ``graph_objects``.
     """
 
-    def __init__(self, spec: Spec, *, title: str, credit: Credit) -> None:
-        self.__dict__.update(_spec=spec, _title=title, _credit=credit)
+    def __init__(self, spec: Spec, *, title: str, credit: Credit, said: str = "") -> None:
+        self.__dict__.update(_spec=spec, _title=title, _credit=credit, _said=said)
 
     def to_dict(self) -> Spec:
         spec: Spec = self.__dict__["_spec"]
@@ -51,7 +51,8 @@ class Figure(BaseFigure):  # type: ignore[misc]
     @property
     def alt(self) -> str:
         """What a screen reader says in place of the picture."""
-        return f"{self.__dict__['_title']}. {self.credit.sentence()}"
+        said = f" {self.__dict__['_said']}" if self.__dict__["_said"] else ""
+        return f"{self.__dict__['_title']}.{said} {self.credit.sentence()}"
 
     @property
     def config(self) -> Spec:
@@ -73,12 +74,13 @@ def figure(
     annotations: Sequence[Spec] = (),
     top_px: int = 0,
     ticks_px: int = TICKS_PX,
+    said: str = "",
 ) -> Figure:
     """A chart with title and credit inside the picture, so that a saved PNG carries them.
 
     ``title`` and ``credit`` are plain text; ``subtitle`` are parts in Plotly's markup, data escaped.
     ``plot_px`` is the height of the plot alone, ``top_px`` room above it for labels, ``ticks_px`` below it
-    for those of the axis.
+    for those of the axis. ``said`` are plain sentences about what is drawn, for those who do not see it.
     """
     colours = palette(theme)
     above, above_px = head(title, subtitle, colours=colours)
@@ -98,7 +100,7 @@ def figure(
             ],
         },
     }
-    return Figure(spec, title=title, credit=credit)
+    return Figure(spec, title=title, credit=credit, said=said)
 
 
 def empty_figure(*, title: str, credit: Credit, theme: str, sentence: str | None = None) -> Figure:

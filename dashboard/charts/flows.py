@@ -11,6 +11,7 @@ from dashboard.look.colour import rgba
 from dashboard.look.credit import Credit
 from dashboard.look.escape import for_plotly
 from dashboard.look.formats import is_missing, people
+from dashboard.look.labels import silent_name
 from dashboard.look.palette import Palette, palette
 from dashboard.look.words import word
 
@@ -24,8 +25,9 @@ _MARK = "\n"
 def flows_chart(flows: DataFrame, *, title: str, credit: Credit, theme: str, at_most: int = 8) -> Figure:
     """A band from each town to each destination, as wide as the people brought there.
 
-    Frame: town_code, town_name, destination, evacuated, reports. Each side shows its ``at_most`` largest and
-    adds up the others; a missing destination is "not stated". Flows without a number are left out.
+    Frame: town_code, town_name, destination, evacuated, reports; and silent_days, where silent towns are to be marked.
+    Each side shows its ``at_most`` largest and adds up the others; a missing destination is "not stated". Flows
+    without a number are left out.
     """
     known = _flows(flows)
     if not known:
@@ -56,10 +58,16 @@ def flows_chart(flows: DataFrame, *, title: str, credit: Credit, theme: str, at_
 def _flows(flows: DataFrame) -> list[tuple[str, str, str, int]]:
     """Town code, its name, destination and people of each flow with a number."""
     columns = (flows[name].tolist() for name in ("town_code", "town_name", "destination", "evacuated"))
+    marks = flows["silent_days"].tolist() if "silent_days" in flows else [None] * len(flows)
     unstated = _MARK + word("missing.value")
     return [
-        (code, name, unstated if is_missing(place) else str(place), round(count))
-        for code, name, place, count in zip(*columns, strict=True)
+        (
+            code,
+            silent_name(name, None if is_missing(days) else days),
+            unstated if is_missing(place) else str(place),
+            round(count),
+        )
+        for code, name, place, count, days in zip(*columns, marks, strict=True)
         if not is_missing(count) and count > 0
     ]
 

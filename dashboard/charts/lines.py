@@ -2,16 +2,14 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy
 
-from dashboard.charts.series import MARKERS_AT_MOST, Series, broken
-from dashboard.charts.texts import Spec
-from dashboard.look.colour import rgba
-from dashboard.look.escape import for_plotly
+from dashboard.charts.series import Series
 from dashboard.look.palette import Palette
+from dashboard.look.words import word
 
 HIGHLIGHTED_AT_MOST = 8
 
@@ -23,7 +21,6 @@ _STYLES = (
     ("8px,3px,1px,3px", "diamond-open"),
 )
 _LABEL_CHARACTERS = 16
-_MARKER_PX = 4
 
 
 @dataclass(frozen=True)
@@ -34,6 +31,7 @@ class Line:
     colour: str
     dash: str
     symbol: str
+    silent: bool = False
 
     @property
     def main(self) -> bool:
@@ -47,9 +45,10 @@ class Line:
 
     @property
     def label(self) -> str:
-        """The town's name, short enough for the margin."""
+        """The town's name, short enough for the margin, and the letter of a silent one."""
         name = self.series.town_name
-        return name if len(name) <= _LABEL_CHARACTERS else f"{name[: _LABEL_CHARACTERS - 1].rstrip()}…"
+        short = name if len(name) <= _LABEL_CHARACTERS else f"{name[: _LABEL_CHARACTERS - 1].rstrip()}…"
+        return f"{short} {word('silence.letter')}" if self.silent else short
 
 
 def source_styles(every: Sequence[Series]) -> dict[str, tuple[str, str]]:
@@ -62,11 +61,16 @@ def source_styles(every: Sequence[Series]) -> dict[str, tuple[str, str]]:
 
 
 def chosen(
-    every: Sequence[Series], *, codes: Sequence[str] | None, colours: Palette, lowest_first: bool = True
+    every: Sequence[Series],
+    *,
+    codes: Sequence[str] | None,
+    colours: Palette,
+    lowest_first: bool = True,
+    silent: Collection[str] = (),
 ) -> tuple[list[Line], list[Series]]:
     """The lines of up to 8 towns in colour, and the series of the rest.
 
-    Without ``codes`` they are the towns whose newest value is lowest, or highest.
+    Without ``codes`` they are the towns whose newest value is lowest, or highest. ``silent`` are codes, too.
     """
     picked = _extreme(every, lowest_first=lowest_first) if codes is None else dict.fromkeys(codes)
     known = {series.town_code for series in every}
@@ -75,49 +79,16 @@ def chosen(
     }
     styles = source_styles([series for series in every if series.town_code in ranks])
     lines = [
-        Line(series, colours.series[ranks[series.town_code]], *styles[series.source])
+        Line(
+            series,
+            colours.series[ranks[series.town_code]],
+            *styles[series.source],
+            silent=series.town_code in silent,
+        )
         for series in every
         if series.town_code in ranks
     ]
     return lines, [series for series in every if series.town_code not in ranks]
-
-
-def line_traces(
-    lines: Sequence[Line], rest: Sequence[Series], *, colours: Palette, gap_days: int, shape: str, hover: str
-) -> list[Spec]:
-    """The rest as one grey trace, then a trace per line; ``hover`` is the text of a point in Plotly's markup.
-
-    ``shape`` "hv" draws steps with a point at each report, "linear" a plain line with points where one stands alone.
-    """
-    traces = [_rest(rest, colours, gap_days=gap_days, shape=shape)] if rest else []
-    for line in lines:
-        series = line.series
-        x, y = broken(series.days, series.values, gap_days=gap_days)
-        sizes = _marker_sizes(y, every=shape == "hv" and series.days.size <= MARKERS_AT_MOST)
-        said = ", ".join(for_plotly(part) for part in (series.town_name, series.source) if part)
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines+markers" if sizes else "lines",
-                "x": x,
-                "y": y,
-                "line": {"color": line.colour, "width": 2, "dash": line.dash, "shape": shape},
-                "marker": {"color": line.colour, "size": sizes, "symbol": line.symbol},
-                "hovertemplate": f"{said}<br>%{{x}}: {hover}<extra></extra>",
-            }
-        )
-    return traces
-
-
-def _marker_sizes(y: Sequence[float | None], *, every: bool) -> int | list[int]:
-    """A size for every point, or only for points that no line would show, or 0 where there is none of either."""
-    if every:
-        return _MARKER_PX
-    alone = [
-        _MARKER_PX if here is not None and before is None and after is None else 0
-        for before, here, after in zip([None, *y], y, [*y[1:], None], strict=False)
-    ]
-    return alone if any(alone) else 0
 
 
 def highest_of(lines: Sequence[Line]) -> float:
@@ -133,14 +104,3 @@ def _extreme(every: Sequence[Series], *, lowest_first: bool) -> list[str]:
         value = math.inf if math.isnan(series.last) else series.last if lowest_first else -series.last
         newest[series.town_code] = min(value, newest.get(series.town_code, math.inf))
     return sorted(newest, key=lambda code: newest[code])
-
-
-def _rest(rest: Sequence[Series], colours: Palette, *, gap_days: int, shape: str) -> Spec:
-    x: list[str | None] = []
-    y: list[float | None] = []
-    for series in rest:
-        days, values = broken(series.days, series.values, gap_days=gap_days)
-        x += [*days, None]
-        y += [*values, None]
-    line = {"color": rgba(colours.rest, 0.45), "width": 1, "shape": shape}
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}

@@ -1,17 +1,18 @@
 """Pace of evacuation: people per day over a window, its past trend, and which days have a report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pandas import DataFrame
 
 from dashboard.charts.axes import amount_axis, as_of_line, last_day, time_axis
 from dashboard.charts.coverage import ROW_PX, coverage_names, coverage_traces
-from dashboard.charts.ends import end_labels
+from dashboard.charts.ends import end_labels, silent_legend
 from dashboard.charts.figure import Figure, empty_figure, figure
-from dashboard.charts.lines import Line, chosen, highest_of, line_traces
+from dashboard.charts.lines import Line, chosen, highest_of
 from dashboard.charts.series import day_array, iso, series_of
 from dashboard.charts.texts import Spec
+from dashboard.charts.traces import line_traces
 from dashboard.look.credit import Credit
 from dashboard.look.palette import palette
 from dashboard.look.words import word
@@ -33,19 +34,20 @@ def pace_chart(
     until: date | None = None,
     as_of: date | None = None,
     gap_days: int = 14,
+    silent: Mapping[str, int] | None = None,
 ) -> Figure:
     """People per day of each town.
 
     ``pace``: town_code, town_name, date, per_day, days_reported, window_days. ``daily`` (evacuated_daily)
     draws a row per town below: filled where that day has a report. ``trends`` are straight lines over the
     past alone: town_code, since, until, from_per_day, to_per_day. ``highlight`` as in distance_chart, without
-    it the towns with the highest pace.
+    it the towns with the highest pace. ``silent`` as in distance_chart.
     """
     every = series_of(pace, value="per_day")
     if not every:
         return empty_figure(title=title, credit=credit, theme=theme)
     colours = palette(theme)
-    lines, rest = chosen(every, codes=highlight, colours=colours, lowest_first=False)
+    lines, rest = chosen(every, codes=highlight, colours=colours, lowest_first=False, silent=silent or ())
     first, last = since or day_array(pace).min().astype(object), until or last_day(pace, as_of)
     rows = len(lines) if daily is not None else 0
     below = ROW_PX * rows + (_BETWEEN_PX if rows else 0)
@@ -65,7 +67,7 @@ def pace_chart(
         title=title,
         credit=credit,
         theme=theme,
-        subtitle=_subtitle(trends, daily, rest=len(rest)),
+        subtitle=[*_subtitle(trends, daily, rest=len(rest)), *silent_legend(lines, silent or {})],
         plot_px=LINES_PX + below,
         margins=margins,
         layout={

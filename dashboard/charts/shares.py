@@ -9,7 +9,7 @@ from dashboard.charts.texts import SMALL_PX, Spec, label
 from dashboard.look.credit import Credit
 from dashboard.look.escape import for_plotly
 from dashboard.look.formats import is_missing, people
-from dashboard.look.labels import group_name
+from dashboard.look.labels import group_name, silent_name
 from dashboard.look.palette import Palette, palette
 from dashboard.look.words import word
 from dashboard.model.codes import GROUPS
@@ -28,6 +28,8 @@ def evacuated_by(
     subtitle: Sequence[str] = (),
 ) -> Figure:
     """One bar per ``value`` of the frame (value, evacuated, reports, towns); a missing value is "not stated".
+
+    A town with a number in ``silent_days``, where the frame has these, is marked.
 
     Beyond ``at_most`` the smaller ones are added up as others. Values whose number nobody reported are left
     out of the bars and keep their row.
@@ -75,9 +77,14 @@ def evacuated_by(
 def _rows(values: DataFrame, at_most: int) -> list[tuple[str, int | None, int]]:
     """Name, people and reports of each row, largest first; what is not stated and the others come last."""
     columns = (values[name].tolist() for name in ("value", "evacuated", "reports"))
+    marks = values["silent_days"].tolist() if "silent_days" in values else [None] * len(values)
     found = [
-        (name, None if is_missing(n) else round(n), int(reports))
-        for name, n, reports in zip(*columns, strict=True)
+        (
+            name if is_missing(days) else silent_name(name, days),
+            None if is_missing(n) else round(n),
+            int(reports),
+        )
+        for name, n, reports, days in zip(*columns, marks, strict=True)
     ]
     stated = sorted(
         (row for row in found if not is_missing(row[0])), key=lambda row: -(-1 if row[1] is None else row[1])

@@ -3,11 +3,14 @@
 from argparse import Namespace
 
 from dashboard.analysis.asking import Ask
+from dashboard.analysis.attention import attention, steadiness, weights_of
 from dashboard.analysis.choosing import Choice, chosen
 from dashboard.analysis.evacuation import DIMENSIONS, evacuated_by, evacuated_by_period, total
 from dashboard.analysis.front import closing_speed, crossings
+from dashboard.analysis.outlook import outlook
 from dashboard.analysis.pace import lead_in, pace
 from dashboard.analysis.situation import situation
+from dashboard.analysis.time_to_clear import time_to_clear
 from dashboard.commands.engine import asking
 from dashboard.commands.speaking import say_json, say_table
 from dashboard.model.filters import Filters
@@ -16,20 +19,23 @@ from dashboard.settings import settings
 
 def situation_now(options: Namespace) -> int:
     ask, version = asking(options)
-    filters = _filters(ask, options)
+    filters, weights = filters_of(ask, options), weights_of(options.weights)
     found = situation(ask, filters, edges_km=settings().bands_km)
     if options.json:
+        order = attention(ask, filters, weights=weights, within_km=options.within_km)
         say_json(
-            _head(filters, version)
+            head_of(filters, version)
             | {
                 "people_remaining": found.people,
                 "evacuated": found.evacuated,
                 "nearness": found.nearness,
                 "services_lost": found.lost,
                 "services_restored": found.restored,
-                "silent_towns": found.silent[["town_code", "town_name", "newest_report", "age_days"]],
+                "silent_towns": found.silent.drop(columns="silent"),
                 "reporting_towns": found.reporting_towns,
                 "towns": found.overview,
+                "attention": order,
+                "attention_steadiness": steadiness(order, weights=weights),
             }
         )
         return 0
@@ -51,15 +57,16 @@ def situation_now(options: Namespace) -> int:
 
 def evacuations(options: Namespace) -> int:
     ask, version = asking(options)
-    filters = _filters(ask, options)
+    filters = filters_of(ask, options)
     periods = evacuated_by_period(ask, filters, unit=options.unit)
     if not options.json:
         print(f"{filters.since} to {filters.until} · counted at {filters.count_at}")
         say_table(periods)
         return 0
     daily = ask("evacuated_daily", filters, since=lead_in(filters))
+    outlooks = outlook(ask, filters)
     say_json(
-        _head(filters, version)
+        head_of(filters, version)
         | {
             "total": total(ask, filters),
             "unit": options.unit,
@@ -67,6 +74,7 @@ def evacuations(options: Namespace) -> int:
             "by": {dimension: evacuated_by(ask, filters, dimension=dimension) for dimension in DIMENSIONS},
             "flows": ask("flows", filters),
             "pace": pace(daily, filters),
+            "time_to_clear": time_to_clear(ask, filters, outlooks=outlooks, within_km=options.within_km),
         }
     )
     return 0
@@ -74,14 +82,14 @@ def evacuations(options: Namespace) -> int:
 
 def front(options: Namespace) -> int:
     ask, version = asking(options)
-    filters = _filters(ask, options)
+    filters = filters_of(ask, options)
     speeds = closing_speed(ask, filters)
     if not options.json:
         print(f"as of {filters.as_of} · {filters.source or 'no source'}")
         say_table(speeds)
         return 0
     say_json(
-        _head(filters, version)
+        head_of(filters, version)
         | {
             "latest": ask("overview", filters)[
                 ["town_code", "town_name", "front_distance_km", "distance_date"]
@@ -94,7 +102,8 @@ def front(options: Namespace) -> int:
     return 0
 
 
-def _filters(ask: Ask, options: Namespace) -> Filters:
+def filters_of(ask: Ask, options: Namespace) -> Filters:
+    """The filters that the options of a figure's command choose."""
     choice = Choice(
         towns=tuple(options.town),
         area=options.area,
@@ -108,5 +117,6 @@ def _filters(ask: Ask, options: Namespace) -> Filters:
     return chosen(ask, choice, today=settings().today())
 
 
-def _head(filters: Filters, version: int) -> dict[str, object]:
+def head_of(filters: Filters, version: int) -> dict[str, object]:
+    """What every answer begins with: what was asked, and of which version."""
     return {"version": version, "filters": filters}

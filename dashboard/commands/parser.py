@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.analysis.templates import TEMPLATES
 from dashboard.commands import arguments, ledger, operating, rows, serving, undo, uploads
+from dashboard.commands.alert_parser import add_alerts
 from dashboard.commands.figure_parser import add_figures
 from dashboard.commands.filter_options import area, filtered, towns
 from dashboard.commands.publishing import publish
@@ -29,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     _ledger(commands)
     _rows(commands)
     add_figures(commands, command=_command)
+    add_alerts(commands, command=_command, signed=_signed)
     return top
 
 

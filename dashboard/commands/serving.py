@@ -3,14 +3,18 @@
 import os
 import subprocess
 import sys
+import time
 from argparse import Namespace
+from collections.abc import Callable
 
 from dashboard.commands.engine import database
-from dashboard.errors import EngineUnavailable, WrongUse
+from dashboard.errors import DashboardError, EngineUnavailable, WrongUse
 from dashboard.opening import open_to_serve, place_of, readiness_of
 from dashboard.settings import DEFAULT_DATABASE, PROJECT, STORE_FOLDER, settings
-from dashboard.store.read_only import read_only
+from dashboard.store.read_only import SPARK, read_only
 from dashboard.store.records import record_at
+
+LOOK_EVERY_S = 60.0
 
 
 def run(options: Namespace) -> int:
@@ -42,18 +46,30 @@ def run(options: Namespace) -> int:
         ready=readiness_of(url),
         texts=texts,
         cache=STORE_FOLDER / "compressed",
-        at_start=lambda: _first_snapshot(url),
+        at_start=lambda: _beside_readers(url),
         started=lambda address: print(word("run.started", address=address), flush=True),
     )
     return 0
 
 
-def _first_snapshot(url: str) -> None:
-    from dashboard.ui.loading import reader
+def _beside_readers(url: str) -> None:
+    """The first snapshot; from then on, every minute, what came, and the outlook's tested error where it changed.
 
+    A page would wait for it up to a minute. Of a distant engine it would take hours: there somebody has to want it.
+    """
+    from dashboard.ui.loading import reader
+    from dashboard.ui.outlook_tested import work_out_newest
+
+    _said(lambda: reader(url, open_to_serve).follow())
+    while not url.startswith(SPARK):
+        time.sleep(LOOK_EVERY_S)
+        _said(lambda: work_out_newest(reader(url, open_to_serve), today=settings().today()))
+
+
+def _said(work: Callable[[], object]) -> None:
     try:
-        reader(url, open_to_serve).follow()
-    except EngineUnavailable as error:
+        work()
+    except DashboardError as error:
         print(error, file=sys.stderr)
 
 

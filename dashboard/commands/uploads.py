@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from dashboard.commands.alerts import alerts_of_upload, say_alerts
 from dashboard.commands.engine import database, record
 from dashboard.commands.reading_options import choices, refuse_unmet
 from dashboard.commands.speaking import say_error, say_json
@@ -51,7 +52,8 @@ def upload_file(options: Namespace) -> int:
         return 1
     by, at, absent = options.by, settings().now(), _absent(stored_in, checked)
     saved = store(stored_in, checked, seen=preview, by=by, at=at, note=options.note)
-    told = {"upload_id": None if saved is None else saved.upload_id} | absent
+    upload_id = None if saved is None else saved.upload_id
+    told = {"upload_id": upload_id} | absent | alerts_of_upload(options, stored_in, upload_id=upload_id)
     try:
         remember(
             stored_in, choices(options), dataset=checked.dataset, file_name=checked.file_name, by=by, at=at
@@ -132,6 +134,7 @@ def _say(checked: Checked, preview: Preview | None, *, options: Namespace, extra
         print(f"and {len(checked.findings) - SHOWN_FINDINGS} more findings; --json lists all")
     outcome = _outcome(preview, extra=extra)
     print(f"{checked.file_name}: {checked.dataset}, {checked.rows} rows: {outcome}")
+    say_alerts(extra)
     if extra["absent"]:
         print(f"{extra['absent']} rows of the same days are not in the file; they stay as they are")
 

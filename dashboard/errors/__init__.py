@@ -6,6 +6,7 @@ DashboardError
 │   │   └── ChoiceNeeded            it can, once the steward says how to read it
 │   ├── RowsRefused             the file was read; findings name the places
 │   ├── StalePreview            somebody else committed to the same rows since the preview
+│   ├── AlertRefused            an alert rule or an acknowledgement that does not fit what is there
 │   ├── ReadOnlyDatabase        a folder of files, or published tables: the change is made elsewhere
 │   └── UndoRefused             there is no such upload, or nothing of it still stands
 ├── ReaderError             the reader chooses something that exists (exit status 2)
@@ -44,6 +45,7 @@ from dashboard.errors.operator import (
 )
 from dashboard.errors.reader import AmbiguousTown, ReaderError, UnknownTown, UnknownWord, WrongUse
 from dashboard.errors.steward import (
+    AlertRefused,
     ChoiceNeeded,
     FileRefused,
     ReadOnlyDatabase,
@@ -54,6 +56,7 @@ from dashboard.errors.steward import (
 )
 
 __all__ = [
+    "AlertRefused",
     "AmbiguousTown",
     "ChoiceNeeded",
     "CopyRefused",

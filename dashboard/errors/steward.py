@@ -68,6 +68,14 @@ class UndoRefused(StewardError):
         super().__init__(f"upload {upload_id} cannot be undone: {why}. The history lists what can be.")
 
 
+class AlertRefused(StewardError):
+    """An alert rule that cannot be set or ended, or an alert that cannot be acknowledged."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        self.what, self.reason = what, reason
+        super().__init__(f"{what}: {reason}. Nothing was stored.")
+
+
 class ReadOnlyDatabase(StewardError):
     """Nothing can be uploaded or taken back where the tables are not a record of this dashboard."""
 

@@ -9,6 +9,7 @@ from dashboard.look.labels import (
     band_labels,
     service_letter,
     service_state,
+    silent_mark,
     status_letter,
     status_name,
 )
@@ -28,6 +29,13 @@ def status_chip(status: str | None) -> Html:
     """The letter of a town's status on its colour, and its name."""
     colours = (LIGHT.statuses[status], DARK.statuses[status]) if status else None
     return _chip(status_letter(status), status_name(status), colours=colours, said=status_name(status))
+
+
+def silent_chip(days: int) -> Html:
+    """The mark of a town that has gone silent, wherever one of its figures is shown: a word, not only a colour."""
+    said = word("silence.said", count=days)
+    shown = element("span", silent_mark(days), aria_hidden="true")
+    return element("span", shown, _unseen(said), class_="dash-silence", title=said)
 
 
 def band_chip(index: int | None, *, edges_km: Sequence[float] = EDGES_KM, named: bool = True) -> Html:

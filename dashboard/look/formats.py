@@ -45,6 +45,23 @@ def share(part: Number) -> str:
     return f"{shown.replace('-', MINUS)}{NO_BREAK}%"
 
 
+def chance(probability: Number) -> str:
+    """0.214 as "21 %"; what is nearly sure or nearly excluded as "<1 %" and ">99 %": never as 0 % or 100 %."""
+    if probability is None or is_missing(probability):
+        return word("missing.report")
+    if probability < 0.01:
+        return f"<1{NO_BREAK}%"
+    return f">99{NO_BREAK}%" if probability > 0.99 else f"{probability * 100:.0f}{NO_BREAK}%"
+
+
+def score(error: Number, *, decimals: int = 4) -> str:
+    """An error as "0.0251"; so small that it would be shown as zero though it is not, as "<0.0001"."""
+    if error is None or is_missing(error):
+        return word("missing.report")
+    shown = f"{error:.{decimals}f}"
+    return f"<{10**-decimals:.{decimals}f}" if error and float(shown) == 0 else shown
+
+
 def signed(change: Number, *, decimals: int = 0) -> str:
     """A change with its sign: "+2", "-6.8", "0"."""
     if change is None or is_missing(change):

@@ -50,3 +50,13 @@ def group_name(group: str) -> str:
 
 def order_name(order: str | None) -> str:
     return word("missing.report") if order is None else word(f"order.{order}")
+
+
+def silent_mark(days: int) -> str:
+    """The mark of a town that has gone silent, without a report for so many days."""
+    return word("silence.mark", count=days)
+
+
+def silent_name(name: str, days: int | None) -> str:
+    """A town's name in a sentence, with its mark where it is silent."""
+    return name if days is None else word("silence.named", town=name, mark=silent_mark(days))

@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.look.credit import Credit
-from dashboard.look.html import Html, element
+from dashboard.look.html import Html, element, joined
 from dashboard.look.words import word
 
 
 @dataclass(frozen=True)
 class Change:
-    """One finished sentence about what changed, and when; ``action`` marks what somebody must act on."""
+    """One finished sentence about what changed, and when; ``action`` marks what somebody must act on.
+
+    ``mark`` is a word for its kind, which stands before it in the place of a point.
+    """
 
     sentence: str
     date: str
     action: bool = False
+    mark: str = ""
 
 
 def part_heading(title: str, *, note: str = "") -> Html:
@@ -28,11 +32,21 @@ def credit_line(credit: Credit, *, extra: str = "") -> Html:
     return element("div", credit.sentence(), f" · {extra}" if extra else "", class_="dash-credit")
 
 
-def change_list(changes: Sequence[Change]) -> Html:
-    """Sentences, most important first, each with its date at the right."""
+def change_list(changes: Sequence[Change], *, first: int | None = None) -> Html:
+    """Sentences, most important first, each with its date at the right; those after the ``first`` open behind a tap."""
     if not changes:
         return empty(word("missing.change"))
-    return element("ul", *(_change(change) for change in changes), class_="dash-changes")
+    shown, more = changes[:first], changes[len(changes[:first]) :]
+    listed = _listed(shown)
+    if not more:
+        return listed
+    summary = element("summary", word("changed.more", count=len(more)))
+    return joined([listed, element("details", summary, _listed(more), class_="dash-rest-of-list")])
+
+
+def _listed(changes: Sequence[Change]) -> Html:
+    marked = " dash-marked" if any(change.mark for change in changes) else ""
+    return element("ul", *(_change(change) for change in changes), class_=f"dash-changes{marked}")
 
 
 def empty(sentence: str, *, remedy: str = "") -> Html:
@@ -43,8 +57,13 @@ def empty(sentence: str, *, remedy: str = "") -> Html:
 
 
 def _change(change: Change) -> Html:
-    mark = word("change.action_mark") if change.action else word("change.mark")
-    sign = element("i", mark, class_="dash-action" if change.action else None, aria_hidden="true")
+    mark = change.mark or word("change.action_mark" if change.action else "change.mark")
+    sign = element(
+        "i",
+        mark,
+        class_="dash-action" if change.action else None,
+        aria_hidden=None if change.mark else "true",
+    )
     said = [element("span", word("change.action"), class_="dash-unseen")] if change.action else []
     date = element("span", change.date, class_="dash-note")
     return element("li", sign, element("span", *said, change.sentence), date)

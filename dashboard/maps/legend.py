@@ -16,5 +16,7 @@ def map_legend(
     """The legend of ``towns_map`` with the same edges and colours."""
     colours = band_legend(edges_km=edges_km) if colour_by == "band" else status_legend()
     held = legend([("", word("map.held"), (LIGHT.held_fill, DARK.held_fill))])
-    sizes = element("div", f"{word('map.size')} · {word('map.size_none')}", class_="dash-note")
+    sizes = element(
+        "div", f"{word('map.size')} · {word('map.size_none')} · {word('map.silent')}", class_="dash-note"
+    )
     return element("div", colours, held, sizes, class_="dash-map-legend")

@@ -39,24 +39,33 @@ class Place:
     distance_km: float | None
     status: str | None
     tip: str
+    silent_days: int | None = None
 
 
 def places_of(towns: DataFrame, *, edges_km: Sequence[float]) -> list[Place]:
-    """The towns that have coordinates, most people first: later circles are drawn on top of earlier ones."""
+    """The towns that have coordinates, most people first: later circles are drawn on top of earlier ones.
+
+    Where the frame has ``silent_days``, a town with a number there has not reported for so long that it is silent.
+    """
     labels = band_labels(edges_km)
     found = []
-    for row in zip(*(_values(towns, name) for name in _COLUMNS), strict=True):
-        code, name, longitude, latitude, count, counted, distance_km, measured, status = row
+    silences = _silences(towns)
+    for row in zip(*(_values(towns, name) for name in _COLUMNS), silences, strict=True):
+        code, name, longitude, latitude, count, counted, distance_km, measured, status, silent = row
         if longitude is None or latitude is None:
             continue
         band = None if distance_km is None else labels[band_index(distance_km, edges_km)]
         shown = inert(visible(name))
-        tip = "\n".join(
-            (shown, _distance(distance_km, band, measured), _people(count, counted), _status(status))
-        )
+        lines = [shown, _distance(distance_km, band, measured), _people(count, counted), _status(status)]
+        tip = "\n".join(lines if silent is None else [*lines, word("silence.tip", count=silent)])
         place = (round(longitude, 4), round(latitude, 4))
-        found.append(Place(code, shown, *place, count, distance_km, status, tip))
+        found.append(Place(code, shown, *place, count, distance_km, status, tip, silent))
     return sorted(found, key=lambda place: -(place.people or 0))
+
+
+def _silences(towns: DataFrame) -> list[int | None]:
+    found = _values(towns, "silent_days") if "silent_days" in towns else [None] * len(towns)
+    return [None if days is None else int(days) for days in found]
 
 
 def _values(towns: DataFrame, name: str) -> list[Any]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from pandas import DataFrame
 
-from dashboard.look.html import Html, both, element, page_address
+from dashboard.look.html import Html, both, element, joined, page_address
+from dashboard.look.labels import silent_name
 from dashboard.look.palette import DARK, LIGHT, palette
 from dashboard.look.words import word
 from dashboard.maps.places import Place, places_of
@@ -60,7 +61,7 @@ def small_map(
     most = max((place.people or 0 for place in places), default=0) or 1
     dots = [_dot(place, window, most, edges_km) for place in places]
     style = f"aspect-ratio:{_WIDTH}/{window.height:.0f}"
-    return element(
+    drawn = element(
         "div",
         _picture(window, outlines, held, theme=theme),
         *dots,
@@ -69,6 +70,9 @@ def small_map(
         role="group",
         aria_label=label,
     )
+    if all(place.silent_days is None for place in places):
+        return drawn
+    return joined([drawn, element("div", word("map.silent"), class_="dash-note")])
 
 
 def _window(places: Sequence[Place]) -> _Window:
@@ -85,6 +89,7 @@ def _dot(place: Place, window: _Window, most: float, edges_km: Sequence[float]) 
     band = None if place.distance_km is None else band_index(place.distance_km, edges_km)
     colours = both((LIGHT.bands(count)[band], DARK.bands(count)[band])) if band is not None else ""
     kind = "dash-dot" if place.people is not None and band is not None else "dash-dot dash-ring"
+    kind += "" if place.silent_days is None else " dash-quiet"
     return element(
         "a",
         href=page_address("town", code=place.code),
@@ -92,7 +97,7 @@ def _dot(place: Place, window: _Window, most: float, edges_km: Sequence[float]) 
         class_=kind,
         style=f"left:{100 * x:.2f}%;top:{100 * y:.2f}%;--size:{size}px;{colours}",
         title=place.tip,
-        aria_label=place.name,
+        aria_label=silent_name(place.name, place.silent_days),
     )
 
 

@@ -11,6 +11,7 @@ from dashboard.look.palette import Palette, palette
 from dashboard.maps.labels import label_layer
 from dashboard.maps.places import Place, in_focus, places_of
 from dashboard.maps.shapes import held_layer, outline_layer
+from dashboard.maps.silent import silent_layer
 from dashboard.maps.spec import NO_BASEMAP, Spec, TownsMap, channels, inert
 from dashboard.maps.view import HEIGHT_PX, WIDTH_PX, view_of
 from dashboard.model.bands import EDGES_KM, band_index
@@ -35,10 +36,10 @@ def towns_map(
     """A map of one row per town; towns without coordinates are counted and left out.
 
     Frame: town_code, town_name, latitude, longitude, people, people_date, front_distance_km, distance_date,
-    status; values may be missing. ``held`` comes from ``display_shape``, ``outlines`` from
-    ``display_outlines`` or is the path of a GeoJSON file of this server, which a browser keeps from one map
-    to the next. Without ``basemap_style_url`` nothing is fetched from anywhere else. A town's place in the
-    layer "towns" leads to its code by ``TownsMap.towns``.
+    status; values may be missing. Towns with a number in ``silent_days``, if it is there, have a second ring.
+    ``held`` comes from ``display_shape``, ``outlines`` from ``display_outlines`` or is the path of a GeoJSON
+    file of this server, which a browser keeps from one map to the next. Without ``basemap_style_url`` nothing
+    is fetched from anywhere else. A town's place in the layer "towns" leads to its code by ``TownsMap.towns``.
     """
     places = places_of(towns, edges_km=edges_km)
     colours = palette(theme)
@@ -50,6 +51,7 @@ def towns_map(
         *([] if basemap_style_url else outline_layer(outlines, colours)),
         *held_layer(held, colours),
         _town_layer(places, colours, edges_km=edges_km, colour_by=colour_by),
+        *silent_layer(places, _radii(places), colours=colours),
         label_layer(seen, radius_px=_radii(seen), zoom=view["zoom"], colours=colours, at_most=labels_at_most),
     ]
     spec = {

@@ -1,7 +1,10 @@
 """What a reader has chosen to see: the same for every page, every command and every download."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+Parameter = str | int | float | date | Sequence[str] | Sequence[float] | Sequence[date] | None
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Filters:
     count_at: str = "departure"
     known_after: int | None = None
 
-    def parameters(self) -> dict[str, object]:
+    def parameters(self) -> dict[str, Parameter]:
         """The bound parameters of the questions."""
         return {
             "towns": list(self.towns) or None,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["code", "text", "choice", "date", "people", "km", "latitude", "longitude", "area"]
+Kind = Literal["code", "text", "choice", "date", "people", "km", "number", "latitude", "longitude", "area"]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The tables of the data model: what a row is, which columns it has, which of them are its key."""
 
+from dashboard.model.alert_tables import ALERT_ACKNOWLEDGEMENTS, ALERT_RULES
 from dashboard.model.codes import COUNT_AT, GROUPS, METHODS, ORDERS, SERVICE_STATES, SERVICES, STATUSES
 from dashboard.model.table import Column, Table
 
@@ -116,7 +117,10 @@ DATASETS: dict[str, Table] = {
 }
 """What a file may hold."""
 
-TABLES: dict[str, Table] = {**DATASETS, SPELLINGS.name: SPELLINGS}
+TABLES: dict[str, Table] = {
+    **DATASETS,
+    **{table.name: table for table in (SPELLINGS, ALERT_RULES, ALERT_ACKNOWLEDGEMENTS)},
+}
 """What the record holds."""
 
 PEOPLE_AT_MOST = 10_000_000  # no town of the field is larger; what is above is a slip of the keyboard

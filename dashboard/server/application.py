@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from dashboard.server.readiness import readiness
 from dashboard.server.security import Guard
 from dashboard.server.sending import SendAssets, SendPage
 from dashboard.server.shell import ShellTexts, page_shell, script_addresses
+from dashboard.server.visits import NoteVisit
+from dashboard.settings import settings
 
 PROJECT = Path(__file__).resolve().parents[2]
 SCRIPT = PROJECT / "dashboard" / "app.py"
@@ -53,13 +56,14 @@ def application(
     map_origin: str | None = None,
     cache: Path | None = None,
     at_start: Callable[[], None] | None = None,
+    now: Callable[[], datetime] = lambda: settings().now(),
 ) -> st.App:
     """The dashboard as an ASGI application.
 
     ``ready`` raises a DashboardError when the database does not answer. ``hosts`` are the names under which readers
     reach the server, empty for any. ``map_origin`` is where an online basemap comes from. ``cache`` keeps the
     compressed files from one start to the next. ``at_start`` is run once, beside the server, for what the first
-    reader should not wait for.
+    reader should not wait for. ``now`` is the moment of a visit.
     """
     _use_own_configuration()
     sent = assets(cache=cache)
@@ -78,6 +82,7 @@ def application(
         middleware=[
             Middleware(Guard, script_hashes=inline_script_hashes(page), hosts=hosts, map_origin=map_origin),
             Middleware(SendAssets, assets=sent, prefixes=("/static/", "/app/static/")),
+            Middleware(NoteVisit, now=now, others=NO_PAGES),
             Middleware(SendPage, page=page, others=NO_PAGES),
         ],
         lifespan=partial(_lifespan, assets=sent, page=page, at_start=at_start),

@@ -67,7 +67,7 @@ class SendPage:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if (
             scope["type"] != "http"
-            or not self._is_page(scope["path"])
+            or not is_page(scope["path"], self._others)
             or scope["method"] not in ("GET", "HEAD")
         ):
             await self._app(scope, receive, send)
@@ -78,10 +78,11 @@ class SendPage:
             send, headers=headers, content=self._bodies[encoding], only_head=scope["method"] == "HEAD"
         )
 
-    def _is_page(self, path: str) -> bool:
-        """One part only: below it the browser tries Streamlit's addresses, and ``/front/`` is sent on to ``/front``."""
-        only = path.removeprefix("/")
-        return "/" not in only and only not in self._others
+
+def is_page(path: str, others: Collection[str]) -> bool:
+    """One part only: below it the browser tries Streamlit's addresses, and ``/front/`` is sent on to ``/front``."""
+    only = path.removeprefix("/")
+    return "/" not in only and only not in others
 
 
 def _headers(address: str, *, encoding: str) -> dict[str, str]:

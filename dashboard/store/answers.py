@@ -1,18 +1,15 @@
 """What a page asks its questions: the reading side in this process, or a distant engine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 import pyarrow as pa
 from pandas import DataFrame
 
 from dashboard.errors import EngineUnavailable
-from dashboard.model.filters import Filters
+from dashboard.model.filters import Filters, Parameter
 from dashboard.store.preview import Preview
-
-Parameter = str | int | float | date | Sequence[str] | Sequence[float] | Sequence[date] | None
 
 
 @dataclass(frozen=True)

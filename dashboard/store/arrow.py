@@ -21,6 +21,7 @@ ARROW_TYPES: dict[Kind, pa.DataType] = {
     "date": pa.date32(),
     "people": pa.int64(),
     "km": pa.float64(),
+    "number": pa.float64(),
     "latitude": pa.float64(),
     "longitude": pa.float64(),
 }

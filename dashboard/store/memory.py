@@ -15,6 +15,7 @@ DUCKDB_TYPES: dict[Kind, str] = {
     "date": "date",
     "people": "integer",
     "km": "double",
+    "number": "double",
     "latitude": "double",
     "longitude": "double",
 }

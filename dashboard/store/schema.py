@@ -25,7 +25,7 @@ from sqlalchemy.types import TypeEngine
 from dashboard.model import table as model
 from dashboard.model.tables import TABLES
 
-SCHEMA_VERSION = "0003"  # the newest migration; a test compares it with the folder
+SCHEMA_VERSION = "0004"  # the newest migration; a test compares it with the folder
 
 METADATA = MetaData()
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
@@ -62,7 +62,7 @@ def _sql_type(kind: model.Kind) -> TypeEngine[Any]:
         return Date()
     if kind == "people":
         return Integer()
-    if kind in ("km", "latitude", "longitude"):
+    if kind in ("km", "number", "latitude", "longitude"):
         return Float(53)
     return Text()
 

@@ -1,10 +1,13 @@
 """Questions as SQL over the logical tables, and what a logical table holds."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from dashboard.model.tables import TABLES
+from dashboard.model.filters import Filters
+from dashboard.model.tables import DATASETS, TABLES
 from dashboard.store.memory import DUCKDB_TYPES
 
 _QUESTIONS = Path(__file__).parent / "questions"
@@ -27,10 +30,28 @@ def parameters_of(question: str) -> frozenset[str]:
     return frozenset(re.findall(r"\$(\w+)", statement(question)))
 
 
+def parameters_for(
+    question: str, *, filters: Filters | None, more: Mapping[str, object]
+) -> dict[str, object]:
+    """Those of the filters and, before them, those given by name; what the question does not mention is left out."""
+    given: Mapping[str, object] = more if filters is None else {**filters.parameters(), **more}
+    return {name: given[name] for name in parameters_of(question) & given.keys()}
+
+
+def last_touched(question: str, touched: Mapping[str, Sequence[int]], *, version: int) -> int:
+    """The newest upload up to ``version`` that touched what a question reads; ``touched`` by table, oldest first."""
+    tables = tables_of(question)
+    if "uploads" in tables:
+        return version
+    known = (touched[name] for name in tables)
+    return max((ids[: bisect_right(ids, version)] or [0])[-1] for ids in known)
+
+
 @cache
 def tables_of(question: str) -> frozenset[str]:
-    """The logical tables that a question reads, without ``chosen_towns``, which are towns."""
-    return frozenset(_named(_body(question))) - {"chosen_towns"}
+    """The record's tables that a question reads: ``chosen_towns`` are towns, and versions those of their table."""
+    named = (name.removesuffix(VERSIONS) for name in _named(_body(question)))
+    return frozenset(named) - {"chosen_towns"}
 
 
 def over_logical_tables(body: str, *, proposed: frozenset[str] = frozenset()) -> str:
@@ -52,12 +73,19 @@ def _named(body: str) -> list[str]:
 def _logical() -> dict[str, str]:
     """What a logical table holds: the one place that decides it.
 
-    ``$version`` chooses the rows as known after that upload. ``chosen_towns`` are the towns of the filter bar:
+    ``$version`` chooses the rows as known after that upload. Beside each dataset stand its versions, as in
+    ``towns_versions``: every row that was ever known up to then, with the upload that replaced it, null where it
+    stands; a preview is not among them. ``chosen_towns`` are the towns of the filter bar:
     ``$towns`` (codes, or null for all) and ``$area`` (an oblast, raion or hromada code, or null).
     """
     logical = {
         name: f"select * exclude (row_id, replaced_by) from record.{name} where {_KNOWN}" for name in TABLES
     }
+    for name in DATASETS:
+        logical[f"{name}{VERSIONS}"] = (
+            "select * exclude (row_id, replaced_by), case when replaced_by <= $version then replaced_by end "
+            f"as replaced_by from record.{name} where upload_id <= $version"
+        )
     logical["uploads"] = "select * from record.uploads where upload_id <= $version"
     logical["chosen_towns"] = (
         "select * from towns where ($towns::varchar[] is null or list_contains($towns::varchar[], town_code)) "
@@ -76,5 +104,6 @@ def _as_proposed(name: str) -> str:
     )
 
 
+VERSIONS = "_versions"
 _KNOWN = "upload_id <= $version and replaced_by > $version"
 _LOGICAL = _logical()

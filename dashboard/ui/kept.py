@@ -2,7 +2,7 @@
 
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, is_dataclass
 from threading import Lock
 from typing import ParamSpec, TypeVar, cast
@@ -45,7 +45,7 @@ class Kept:
 
         ``make`` is a function of a module: one defined in a page is another one at each rerun.
         """
-        key = (make, language(), _key(args), *((name, _key(named[name])) for name in sorted(named)))
+        key = _key_of(make, args, named)
         with self._lock:
             if key in self._results:
                 self._results.move_to_end(key)
@@ -53,6 +53,12 @@ class Kept:
         made = make(*args, **named)
         self._keep(key, made)
         return made
+
+    def known(self, make: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> T | None:
+        """What ``make`` made of the same before, if it is still kept; None otherwise. It makes nothing now."""
+        with self._lock:
+            found = self._results.get(_key_of(make, args, named))
+        return None if found is None else cast("T", found[0])
 
     def _keep(self, key: Hashable, made: object) -> None:
         size = size_bytes(made)
@@ -69,6 +75,10 @@ class Kept:
 
 
 kept = Kept()
+
+
+def _key_of(make: Callable[..., object], args: tuple[object, ...], named: Mapping[str, object]) -> Hashable:
+    return (make, language(), _key(args), *((name, _key(named[name])) for name in sorted(named)))
 
 
 def _key(value: object) -> Hashable:

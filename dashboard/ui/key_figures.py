@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from dashboard.analysis.remaining import OLD_AFTER_DAYS
-from dashboard.analysis.silence import SILENT_AFTER_DAYS
 from dashboard.analysis.situation import Situation
 from dashboard.look.cards import KeyFigure
 from dashboard.look.formats import age, day, is_missing, people, signed, signed_share
+from dashboard.look.labels import silent_name
+from dashboard.look.rows import rows_of
 from dashboard.look.spark import sparkline
 from dashboard.look.words import word
 from dashboard.model.filters import Filters
@@ -34,6 +35,9 @@ def _people_remaining(found: Situation, filters: Filters) -> KeyFigure:
     if remaining.old_towns:
         old = {"count": remaining.old_towns, "people": people(remaining.old_people), "days": OLD_AFTER_DAYS}
         notes.append(word("situation.people_old", date=day(remaining.oldest), **old))
+    silent = found.overview[found.overview["silent_days"].notna()].dropna(subset=["people"])
+    if len(silent):
+        notes.append(word("silence.people", count=len(silent), people=people(silent["people"].sum())))
     return KeyFigure(
         word("situation.people"),
         None if remaining.people is None else people(remaining.people),
@@ -85,13 +89,15 @@ def _near(found: Situation, filters: Filters, edges_km: Sequence[float]) -> KeyF
 
 
 def _services(found: Situation, filters: Filters) -> KeyFigure:
-    towns = found.lost["town_name"].unique()
+    towns = found.lost.drop_duplicates("town_code").head(3)
+    silent = dict(zip(found.silent["town_code"], found.silent["age_days"], strict=True))
+    names = [silent_name(row.town_name, silent.get(row.town_code)) for row in rows_of(towns)]
     return KeyFigure(
         word("situation.lost"),
         people(len(found.lost)) if found.reporting_towns else None,
         notes=(
             word("situation.restored", count=len(found.restored)),
-            word("situation.lost_towns", names=", ".join(towns[:3])) if len(towns) else "",
+            word("situation.lost_towns", names=", ".join(names)) if names else "",
         ),
         tone="action" if len(found.lost) else "plain",
         credit=_of_status(found, newest="status_date", as_of=filters.as_of),
@@ -99,12 +105,12 @@ def _services(found: Situation, filters: Filters) -> KeyFigure:
 
 
 def _silent(found: Situation, filters: Filters) -> KeyFigure:
-    names = ", ".join(found.silent["town_name"].head(3))
+    longest = [silent_name(row.town_name, row.age_days) for row in rows_of(found.silent.head(3))]
     return KeyFigure(
         word("situation.silent"),
         people(len(found.silent)) if found.reporting_towns else None,
         unit=word("situation.silent_of", count=found.reporting_towns),
-        notes=(word("situation.silent_days", count=SILENT_AFTER_DAYS), names),
+        notes=(word("situation.silent_beyond"), ", ".join(longest)),
         tone="caution" if len(found.silent) else "plain",
         credit=_of_status(found, newest="newest_report", as_of=filters.as_of),
     )

@@ -17,7 +17,7 @@ from dashboard.store.preview import Preview
 from dashboard.store.read_only import read_only
 from dashboard.store.record import Record
 from dashboard.store.records import record_at
-from dashboard.store.statements import parameters_of
+from dashboard.store.statements import parameters_for
 from dashboard.ui.kept import kept
 
 
@@ -48,8 +48,7 @@ class Bound:
     version: int
 
     def __call__(self, question: str, filters: Filters | None = None, /, **more: object) -> DataFrame:
-        parameters = more if filters is None else {**filters.parameters(), **more}
-        named = {name: parameters[name] for name in parameters_of(question) & parameters.keys()}
+        named = parameters_for(question, filters=filters, more=more)
         fixed = ((name, tuple(v) if isinstance(v, list) else v) for name, v in named.items())
         since = Bound(self.answers, self.answers.last_change(question, version=self.version))
         return kept(_answer, since, question, tuple(sorted(fixed)))

@@ -1,5 +1,6 @@
 """The key figures of one town, in words."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -12,8 +13,26 @@ from dashboard.model.filters import Filters
 from dashboard.ui.key_figures import short_credit
 
 
-def town_cards(row: "pd.Series[Any]", filters: Filters) -> list[KeyFigure]:
-    """What is known of one town (a row of ``overview``), each with source and age."""
+def town_cards(row: "pd.Series[Any]", filters: Filters, *, silent_days: int | None = None) -> list[KeyFigure]:
+    """What is known of one town (a row of ``overview``), each with source and age.
+
+    Where the town is silent, all that it reported itself says so.
+    """
+    front, *reported = _cards(row, filters)
+    if silent_days is None:
+        return [front, *reported]
+    mark = word("silence.said", count=silent_days)
+    return [
+        front,
+        *(
+            replace(card, tone="caution", notes=(*card.notes, mark)) if card.value is not None else card
+            for card in reported
+        ),
+    ]
+
+
+def _cards(row: "pd.Series[Any]", filters: Filters) -> list[KeyFigure]:
+    """The distance to the front first."""
     baseline = row["population_baseline"]
     return [
         KeyFigure(

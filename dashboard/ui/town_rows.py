@@ -1,21 +1,17 @@
 """Rows about towns as cells of a table: each figure with its age, missing as missing."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 from pandas import DataFrame
 
-from dashboard.look.chips import band_chip, status_chip
-from dashboard.look.formats import age, day, is_missing, km, people, signed
-from dashboard.look.html import Html, joined, page_link
-from dashboard.look.labels import order_name
+from dashboard.look.formats import age, day, is_missing, km, signed
 from dashboard.look.rows import rows_of
 from dashboard.look.spark import sparkline
 from dashboard.look.tables import Cell, Column, noted
 from dashboard.look.words import word
-from dashboard.model.bands import band_index, bands
 from dashboard.model.filters import Filters
+from dashboard.ui.town_cell import marked_town
 
 STALE_AFTER_DAYS = 14
 
@@ -34,47 +30,6 @@ def nearest_towns(overview: DataFrame, filters: Filters) -> DataFrame:
     return rows.sort_values("newest_report", key=lambda dates: dates.isna(), kind="stable")
 
 
-def _front(
-    distance_km: float, on: date, *, as_of: date, edges_km: Sequence[float], chips: Sequence[Html]
-) -> Cell:
-    distance = aged(km(distance_km, unit=False), on, as_of=as_of)
-    return None if distance is None else joined([distance, " ", chips[band_index(distance_km, edges_km)]])
-
-
-def overview_columns() -> list[Column]:
-    return [
-        Column(word("column.town"), essential=True),
-        Column(word("column.front"), "number", word("unit.km"), essential=True),
-        Column(word("column.people"), "number", essential=True),
-        Column(word("column.evacuated_14_days"), "number"),
-        Column(word("column.status"), "sign"),
-        Column(word("column.order")),
-        Column(word("column.services_closed"), "number"),
-        Column(word("column.newest_report"), "date"),
-    ]
-
-
-def overview_cells(
-    overview: DataFrame, closed: "pd.Series[int]", *, as_of: date, edges_km: Sequence[float]
-) -> list[list[Cell]]:
-    """A row per town of ``overview``; ``closed`` counts the closed services of towns that reported services."""
-    counted = closed.to_dict()
-    chips = [band_chip(band.index, edges_km=edges_km, named=False) for band in bands(edges_km)]
-    return [
-        [
-            page_link(row.town_name, "town", code=row.town_code),
-            _front(row.front_distance_km, row.distance_date, as_of=as_of, edges_km=edges_km, chips=chips),
-            aged(people(row.people), row.people_date, as_of=as_of),
-            None if is_missing(row.evacuated_14_days) else people(row.evacuated_14_days),
-            None if is_missing(row.status) else status_chip(row.status),
-            None if is_missing(row.evacuation_order) else order_name(row.evacuation_order),
-            str(counted[row.town_code]) if row.town_code in counted else None,
-            None if is_missing(row.newest_report) else age((pd.Timestamp(as_of) - row.newest_report).days),
-        ]
-        for row in rows_of(overview)
-    ]
-
-
 def speed_columns() -> list[Column]:
     return [
         Column(word("column.town"), essential=True),
@@ -90,7 +45,7 @@ def speed_cells(speeds: DataFrame, history: DataFrame, *, as_of: date) -> list[l
     series = history.groupby(["town_code", "source"])["front_distance_km"].agg(list)
     return [
         [
-            page_link(row.town_name, "town", code=row.town_code),
+            marked_town(row),
             aged(km(row.last_km, unit=False), row.last_date, as_of=as_of),
             None if is_missing(row.closing_km_per_day) else signed(row.closing_km_per_day, decimals=2),
             word("front.reports_in_days", count=int(row.reports), days=int(row.days)),
@@ -117,7 +72,7 @@ def crossing_cells(crossings: DataFrame) -> list[list[Cell]]:
     return [
         [
             day(row.date),
-            page_link(row.town_name, "town", code=row.town_code),
+            marked_town(row),
             _crossing(row.edge_km, row.direction),
             km(row.from_km, unit=False),
             km(row.to_km, unit=False),

@@ -167,12 +167,12 @@ class Sample:
 
     def silent(self, selected: Selection) -> tuple[dict[str, int], int]:
         """The silent towns with the age of their newest report, and how many towns ever reported."""
-        newest: dict[str, str] = {}
+        days: defaultdict[str, set[str]] = defaultdict(set)
         for row in [*self.status, *self.evacuations]:
             if row["date"] <= selected.as_of and row["town_code"] in self.chosen(selected):
-                newest[row["town_code"]] = max(row["date"], newest.get(row["town_code"], ""))
-        ages = {code: between(day, selected.as_of) for code, day in newest.items()}
-        return {code: age for code, age in ages.items() if age > 7}, len(newest)
+                days[row["town_code"]].add(row["date"])
+        ages = {code: between(max(told), selected.as_of) for code, told in days.items()}
+        return {code: age for code, age in ages.items() if age > _expected(days[code], selected)}, len(days)
 
     def by_period(self, selected: Selection, unit: str) -> dict[str, tuple[int, int, int, int]]:
         """People, towns, reports and days with a report of each period."""
@@ -256,6 +256,16 @@ class Sample:
                     if (from_km <= edge) != (to_km <= edge):
                         found.add((code, day, float(edge), "nearer" if to_km <= edge else "farther"))
         return found
+
+
+def _expected(told: set[str], selected: Selection) -> int:
+    """After how many days without a report a town is silent."""
+    recent = sorted(day for day in told if between(day, selected.as_of) < 180)
+    gaps = sorted(between(earlier, later) for earlier, later in pairwise(recent))
+    if len(gaps) < 4:
+        return 7
+    usual = next(gap for gap in gaps if 20 * sum(other <= gap for other in gaps) >= 19 * len(gaps))
+    return usual + max(2, usual // 2)
 
 
 def _read(name: str) -> list[Row]:

@@ -152,21 +152,6 @@ def test_reports_of_a_town_are_all_of_the_chosen_days_newest_first_with_their_up
     ]
 
 
-def test_the_newest_reports_are_those_on_or_before_the_as_of_day_by_dataset(told: Told) -> None:
-    ask = told(
-        people((POKR, "2025-08-01", 1), (POKR, "2025-09-01", 2), (POKR, "2025-09-13", 3)),
-        csv_of("town_code date count_at evacuated", (POKR, "2025-09-02", "transit", 1)),
-        distances((HULI, "2025-09-03", "A", 1.0), (BILO, "2025-09-13", "A", 1.0)),
-    )
-    names = ("town_code", "dataset", "newest", "reports")
-    assert seen(ask("newest_reports", on(DAY)), *names) == [
-        (HULI, "front_distances", "09-03", 1),
-        (POKR, "evacuations", "09-02", 1),
-        (POKR, "town_status", "09-01", 2),
-    ]
-    assert len(ask("newest_reports", on(DAY, area="UA23"))) == 1
-
-
 def test_reports_are_counted_by_week_from_monday_of_one_dataset(told: Told) -> None:
     ask = told(
         people((POKR, "2025-08-31", 1), (POKR, "2025-09-01", 2), (POKR, "2025-09-07", 3), (BILO, DAY, 3)),

@@ -22,6 +22,7 @@ from tests.bench import (
     growth,
     loads,
     nation,
+    outlooks,
     questions,
     reruns,
     sessions,
@@ -45,6 +46,7 @@ PARTS: dict[str, Measure] = {
     "following": following.measure,
     "growth": growth.measure,
     "nation": nation.measure,
+    "outlook": outlooks.measure,
     "spark": spark.measure,
 }
 

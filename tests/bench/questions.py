@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dashboard.analysis.evacuation import DIMENSIONS
+from dashboard.analysis.freshness import DATED, weeks_back
+from dashboard.analysis.outlook import PAST
 from dashboard.analysis.pace import lead_in
 from dashboard.analysis.templates import TEMPLATES
 from dashboard.model.bands import EDGES_KM
 from dashboard.model.filters import Filters, last_days
 from dashboard.settings import PROJECT
 from dashboard.store.statements import parameters_of, statement
-from dashboard.ui.data.ledger_rows import weeks_back
 from dashboard.ui.kept import kept
 from dashboard.ui.loading import Bound
 from tests.bench.archive import DAILY, FIRST, LAST, Archive, MadeUp
@@ -22,6 +23,7 @@ REPEATS = 5
 QUESTIONS = PROJECT / "dashboard" / "store" / "questions"
 RATIO, SLOWEST_MS = 1.5, 150.0
 SHOWN_TOWNS = 32  # lines of the distance chart
+TOWNS_WITH_LOSSES = 200  # an alert rule about services asks only for towns where one is closed
 
 DEFAULT = Filters(LAST, *last_days(LAST, 30), source=DAILY)
 WIDEST = replace(DEFAULT, since=FIRST)
@@ -32,9 +34,16 @@ def asked_by_pages(filters: Filters, codes: list[str]) -> Iterator[tuple[str, di
     every, as_of = filters.parameters(), filters.as_of
     town = filters.of_town(codes[0]).parameters()
     edges = {"edges_km": [float(edge) for edge in EDGES_KM]}
-    for question in ("overview", "evacuated_by_group", "flows", "front_line"):
+    for question in ("overview", "attention_reports", "evacuated_by_group", "flows", "front_line"):
         yield question, every
-    for question in ("front_line_dates", "front_days", "newest_reports", "extent", "history", "towns"):
+    for question in (
+        "front_line_dates",
+        "front_days",
+        "report_rhythm",
+        "extent",
+        "history",
+        "towns",
+    ):
         yield question, every
     yield "counts_at", every | {"towns": None, "area": None}
     yield "people_on_days", every | {"days": [as_of - timedelta(days=7 * n) for n in range(7, -1, -1)]}
@@ -44,7 +53,15 @@ def asked_by_pages(filters: Filters, codes: list[str]) -> Iterator[tuple[str, di
     yield "evacuated_daily", every | {"since": lead_in(filters)}
     yield "crossings", every | edges
     yield "closing", every | {"window_days": 30}
+    yield "present_distances", every
+    yield "past_distances", every | PAST
+    yield "nearer_since", every | {"limit_km": 10.0}
+    yield from ((name, every) for name in ("alert_rules", "alert_acknowledgements"))
+    yield "closed_since", every | {"towns": codes[:TOWNS_WITH_LOSSES]}
+    yield "corrections", every | {"base": 1}
+    yield "standing_since", every | {"since": as_of - timedelta(days=7), "towns": codes[:SHOWN_TOWNS]}
     yield "distance_history", every | {"source": None, "towns": codes[:SHOWN_TOWNS]}
+    yield from (("report_gaps", every | {"dataset": name}) for name in DATED)
     yield "reports_by_week", every | {"dataset": "town_status", "since": weeks_back(as_of)}
     yield "distance_history", town | {"source": None}
     yield "crossings", town | edges
@@ -96,5 +113,5 @@ def _timed(
 def named(question: str, parameters: Mapping[str, object]) -> str:
     towns = parameters["towns"]
     narrower = [f"{len(towns)} towns" if len(towns) > 1 else "one town"] if isinstance(towns, list) else []
-    said = [str(parameters[name]) for name in ("unit", "dimension") if name in parameters]
+    said = [str(parameters[name]) for name in ("unit", "dimension", "dataset") if name in parameters]
     return " ".join([question, *said, *narrower])

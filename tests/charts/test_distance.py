@@ -180,3 +180,14 @@ def test_a_name_from_the_data_is_text_on_every_surface(distances: Frame, credit:
 
 def test_without_reports_the_chart_says_so(distances: Frame, credit: Credit, plotted: Plotted) -> None:
     assert texts(plotted(draw(distances([]), credit))) == ["No report in this time."]
+
+
+def test_a_silent_town_is_marked_at_its_line_and_named_with_its_days(
+    distances: Frame, credit: Credit, plotted: Plotted
+) -> None:
+    reports = distances([("a", "x", "2025-09-01", 9.0), ("b", "x", "2025-09-01", 5.0)])
+    spec = plotted(draw(reports, credit, silent={"b": 12, "c": 30}))
+    assert [text.rsplit("</span> ", 1)[-1] for text in texts(spec) if "●" in text] == ["A", "B (s)"]
+    head = spec["layout"]["annotations"][-2]["text"].replace("\u00a0", " ")
+    assert "(s) silent, no report for longer than expected: B 12 d<" in head
+    assert "(s)" not in str(plotted(draw(reports, credit, silent={"c": 30})))

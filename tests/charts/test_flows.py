@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 from pandas import DataFrame
 
 from dashboard.charts.figure import Figure
@@ -69,3 +70,10 @@ def test_nodes_stand_below_each_other_within_the_plot(credit: Credit) -> None:
 def test_without_flows_the_chart_says_so(credit: Credit, plotted: Plotted) -> None:
     spec = plotted(draw([("1", "Lyman", "Kyiv", None)], credit))
     assert spec["layout"]["annotations"][0]["text"] == "No report in this time."
+
+
+def test_a_silent_town_is_marked(credit: Credit, plotted: Plotted) -> None:
+    frame = DataFrame({"town_code": ["1", "2"], "town_name": ["Lyman", "Siversk"], "evacuated": [30, 50]})
+    frame = frame.assign(destination="Dnipro", reports=1, silent_days=pd.array([None, 12], dtype="Int64"))
+    trace = plotted(flows_chart(frame, title="t", credit=credit, theme="light"))["data"][0]
+    assert trace["node"]["label"] == ["Siversk (silent 12\u00a0d)  50", "Lyman  30", "Dnipro  80"]

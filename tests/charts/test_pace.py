@@ -85,3 +85,10 @@ def test_a_trend_is_drawn_over_the_past_it_was_taken_from_and_not_further(
 
 def test_without_reports_the_chart_says_so(credit: Credit, plotted: Plotted) -> None:
     assert plotted(draw(paces([]), credit))["layout"]["annotations"][0]["text"] == "No report in this time."
+
+
+def test_a_silent_town_is_marked_at_its_line_and_at_its_row_of_dots(credit: Credit, plotted: Plotted) -> None:
+    daily = DataFrame({"town_code": ["a", "b"], "date": pd.to_datetime(["2025-09-01", "2025-09-01"])})
+    spec = plotted(draw(paces(ROWS), credit, daily=daily, silent={"a": 12}))
+    names = [note["text"].rsplit("</span> ", 1)[-1] for note in spec["layout"]["annotations"]]
+    assert (names.count("A (s)"), names.count("B"), names.count("A")) == (2, 2, 0)

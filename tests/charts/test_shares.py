@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 from pandas import DataFrame
 
 from dashboard.charts.figure import Figure
@@ -55,3 +56,10 @@ def test_names_from_the_data_are_text(credit: Credit) -> None:
     spec = draw([("<b>x</b>", 1.0)], credit).to_dict()
     assert names(spec) == ["&lt;b&gt;x&lt;/b&gt;"]
     assert spec["data"][0]["hovertext"] == ["&lt;b&gt;x&lt;/b&gt;: 1 in 1 report"]
+
+
+def test_a_silent_town_is_marked(credit: Credit, plotted: Plotted) -> None:
+    frame = DataFrame({"value": ["Lyman", "Siversk"], "evacuated": [5.0, 3.0], "reports": 1, "towns": 1})
+    frame["silent_days"] = pd.array([None, 12], dtype="Int64")
+    spec = plotted(evacuated_by(frame, title="t", credit=credit, theme="light"))
+    assert names(spec) == ["Lyman", "Siversk (silent 12\u00a0d)"]

@@ -8,6 +8,7 @@ from dashboard.look.chips import (
     band_legend,
     service_chip,
     service_legend,
+    silent_chip,
     status_chip,
 )
 from dashboard.look.palette import DARK, LIGHT
@@ -51,3 +52,9 @@ def test_bands_are_counted_in_order_and_an_empty_one_has_no_part_of_the_bar() ->
     counts = band_counts({1: 9, None: 2, 3: 1}, edges_km=(10, 15))
     assert words(counts) == "inside held area 0 up to 10 km 9 10–15 km 0 beyond 15 km 1 no distance 2"
     assert re.findall(r"flex:(\d+)", counts) == ["9", "1", "2"]
+
+
+def test_a_silent_town_is_marked_with_a_word_and_spoken_in_full() -> None:
+    chip = silent_chip(12)
+    assert words(chip) == "silent 12 d silent: no report for 12 days, longer than expected"
+    assert 'aria-hidden="true">silent' in chip

@@ -7,7 +7,19 @@ import numpy
 import pandas
 import pytest
 
-from dashboard.look.formats import age, dated, day, is_missing, km, pace, people, share, signed, signed_share
+from dashboard.look.formats import (
+    age,
+    chance,
+    dated,
+    day,
+    is_missing,
+    km,
+    pace,
+    people,
+    share,
+    signed,
+    signed_share,
+)
 
 SPACE = "\u00a0"
 
@@ -15,7 +27,7 @@ SPACE = "\u00a0"
 @pytest.mark.parametrize("missing", [None, float("nan"), numpy.float64("nan"), pandas.NaT, pandas.NA])
 def test_every_kind_of_nothing_is_missing_and_is_called_so(missing: object) -> None:
     assert is_missing(missing)
-    kinds: tuple[Callable[..., str], ...] = (people, km, share, signed, signed_share, day, age, pace)
+    kinds: tuple[Callable[..., str], ...] = (people, km, share, chance, signed, signed_share, day, age, pace)
     assert {kind(missing) for kind in kinds} == {"no report"}
     assert dated(missing, as_of=date(2025, 9, 12)) == "no report"  # type: ignore[arg-type]
 
@@ -79,4 +91,16 @@ def test_a_slow_pace_keeps_a_decimal() -> None:
         "12 a day",
         "3.4 a day",
         f"1{SPACE}240 a day",
+    ]
+
+
+def test_a_chance_is_never_shown_as_certain_in_either_direction() -> None:
+    assert [chance(part).replace(SPACE, " ") for part in (0.0, 0.0099, 0.01, 0.214, 0.99, 0.9901, 1.0)] == [
+        "<1 %",
+        "<1 %",
+        "1 %",
+        "21 %",
+        "99 %",
+        ">99 %",
+        ">99 %",
     ]

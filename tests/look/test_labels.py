@@ -7,6 +7,8 @@ from dashboard.look.labels import (
     service_letter,
     service_name,
     service_state,
+    silent_mark,
+    silent_name,
     status_letter,
     status_name,
 )
@@ -36,3 +38,9 @@ def test_no_two_states_share_a_letter_with_each_other_or_with_no_report() -> Non
 def test_unknown_is_a_report_and_none_is_not() -> None:
     assert (service_state("unknown"), service_state(None)) == ("unknown", "no report")
     assert (status_name(None), order_name("none"), order_name(None)) == ("no report", "none", "no report")
+
+
+def test_a_silent_town_has_its_mark_behind_its_name() -> None:
+    assert silent_mark(12) == "silent 12\u00a0d"
+    assert silent_name("Siversk", 12) == "Siversk (silent 12\u00a0d)"
+    assert silent_name("Siversk", None) == "Siversk"

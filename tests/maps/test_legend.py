@@ -13,6 +13,7 @@ def test_the_legend_names_the_bands_the_veil_and_the_sizes() -> None:
     assert words(map_legend(edges_km=(20,))) == (
         "inside held area up to 20 km beyond 20 km no distance area held by the other side"
         " larger circle: more people remaining · small ring: number of people not reported"
+        " · ring around it: silent, no report for longer than expected"
     )
 
 

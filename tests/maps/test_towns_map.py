@@ -196,3 +196,17 @@ def test_streamlit_finds_what_it_asks_a_deck_for(monkeypatch: pytest.MonkeyPatch
     prepare(shown)
     assert chart._get_pydeck_tooltip(shown) == shown._tooltip
     assert shown.mapbox_key is None
+
+
+def test_a_silent_town_has_a_second_ring_and_says_so() -> None:
+    shown = draw(rows({"silent_days": 12, "latitude": 48.2}, {"silent_days": None, "town_code": "b"}))
+    assert [made["id"] for made in shown.spec["layers"]] == ["towns", "silent", "labels"]
+    assert tip(shown)[4:] == ["Silent: no report for 12 days, longer than expected"]
+    assert "Silent" not in town(shown, 1)["tip"]
+    (ring,) = layer(shown, "silent")["data"]
+    assert ring == {"at": town(shown)["at"], "r": town(shown)["r"] + 4}
+    assert (layer(shown, "silent")["filled"], layer(shown, "silent")["pickable"]) == (False, False)
+
+
+def test_without_a_silent_town_the_map_is_not_a_byte_heavier() -> None:
+    assert draw(rows({"silent_days": None})).to_json() == draw(rows()).to_json()

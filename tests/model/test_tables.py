@@ -14,9 +14,10 @@ def test_the_datasets_are_those_of_the_command_line() -> None:
     assert list(DATASETS) == ["towns", "town_status", "evacuations", "front_distances", "front_lines"]
 
 
-def test_the_record_also_holds_what_stewards_corrected() -> None:
-    assert {name: table for name, table in TABLES.items() if name != "spellings"} == DATASETS
-    assert list(TABLES)[-1] == "spellings"
+def test_the_record_also_holds_what_stewards_corrected_and_what_managers_watch() -> None:
+    others = ["spellings", "alert_rules", "alert_acknowledgements"]
+    assert {name: table for name, table in TABLES.items() if name not in others} == DATASETS
+    assert list(TABLES) == [*DATASETS, *others]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,8 @@ def test_the_record_also_holds_what_stewards_corrected() -> None:
         ("front_distances", ("town_code", "date", "source")),
         ("front_lines", ("date", "source")),
         ("spellings", ("kind", "used_in", "spelling")),
+        ("alert_rules", ("rule_id",)),
+        ("alert_acknowledgements", ("town_code", "rule_id", "began", "source")),
     ],
 )
 def test_a_row_is_known_by_its_key(name: str, key: tuple[str, ...]) -> None:

@@ -26,7 +26,7 @@ from tests.screens import PAGES, Screen
 from tests.ui.conftest import Opens
 
 PAGE = pytest.mark.parametrize("name", PAGES)
-PARTS = ("history", "freshness", "dictionary", "downloads")
+PARTS = ("history", "freshness", "dictionary", "outlook", "downloads")
 
 NOWHERE = towns(*((*row[:10], None, None, None) for row in TOWN_ROWS))
 NAMES_ALONE = csv_of("town_code town_name", *(row[:2] for row in TOWN_ROWS))

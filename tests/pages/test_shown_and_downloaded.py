@@ -66,13 +66,14 @@ def test_the_cards_and_their_file_say_the_same(screen: Opens, small_url: str, li
 @LINK
 def test_the_towns_of_the_situation(screen: Opens, small_url: str, link: dict[str, str]) -> None:
     page = screen(small_url).open("situation", **link)
-    shown, rows = page.table(word("situation.nearest")), page.csv("situation.towns")
+    shown, rows = page.table(word("attention.title")), page.csv("situation.towns")
     assert [cells[0] for cells in shown] == [row["town_name"] for row in rows]
     for cells, row in zip(shown, rows, strict=True):
         distance = row["front_distance_km"]
         assert first(cells[1], of=distance if distance else MISSING), row
         assert first(cells[2], of=plain(row["people"])), row
         assert first(cells[3], of=plain(row["evacuated_14_days"])), row
+        assert first(cells[5], of=row["services_closed"] or MISSING), row
 
 
 @LINK
@@ -122,13 +123,32 @@ def test_the_freshness_of_every_town_that_ever_reported(screen: Opens, small_url
     rows = page.run().csv("data.freshness")
     shown = {cells[0]: cells for cells in page.table(word("data.freshness"))}
     assert set(shown) == {row["town_name"] for row in rows} == {"Pokrovsk", "Bilozerske", "Kostiantynivka"}
-    newest = {(row["town_name"], row["dataset"]): row["newest"] for row in rows}
-    assert newest["Pokrovsk", "town_status"] == "2025-09-01"
+    newest = {row["town_name"]: (row["town_status"], row["evacuations"]) for row in rows}
+    assert newest["Pokrovsk"] == ("2025-09-01", "2025-09-09")
     assert shown["Pokrovsk"][1].startswith("1 Sep 2025")
-    assert newest["Bilozerske", "evacuations"] == "2025-09-11"  # counted in transit, but a report from there
+    assert newest["Bilozerske"][1] == "2025-09-11"  # counted in transit, but a report from there
     assert shown["Bilozerske"][2].startswith("11 Sep 2025")
-    assert ("Kostiantynivka", "evacuations") not in newest
+    assert newest["Kostiantynivka"] == ("2025-09-12", "")
     assert shown["Kostiantynivka"][2] == MISSING
+
+
+def test_the_gaps_of_every_table_of_every_town(screen: Opens, small_url: str) -> None:
+    page = screen(small_url).open("data")
+    page.at.segmented_control(key="part").set_value("freshness")
+    rows, shown = page.run().csv("data.gaps"), page.table(word("freshness.gaps"))
+    assert [(row["town_name"], row["dataset"], row["source"]) for row in rows] == [
+        ("Bilozerske", "town_status", ""),
+        ("Bilozerske", "evacuations", ""),
+        ("Kostiantynivka", "town_status", ""),
+        ("Pokrovsk", "town_status", ""),
+        ("Pokrovsk", "evacuations", ""),
+        ("", "front_distances", "Map"),
+        ("", "front_distances", "Old map"),
+    ]
+    for cells, row in zip(shown, rows, strict=True):
+        assert cells[0].startswith(row["town_name"] or word("freshness.every_town"))
+        assert first(cells[4], of=row["longest_gap_days"])
+        assert cells[6].endswith(f"{row['days_reported']} of {row['days']}")
 
 
 def test_every_point_of_a_chart_is_in_its_file(screen: Opens, small_url: str) -> None:

@@ -24,4 +24,9 @@ PARAMETERS: dict[str, Parameter] = {
     "dimension": "town",
     "dataset": "town_status",
     "window_days": 30,
+    "past_days": 600,
+    "near_km": 100.0,
+    "most_towns": 400,
+    "limit_km": 10.0,
+    "base": 1,
 }

@@ -8,6 +8,9 @@ from dashboard.store.record import Record
 from dashboard.store.statements import parameters_of, statement
 from tests.store.asked import FOLDER, PARAMETERS, QUESTIONS
 
+# Nobody corrected anything there, set a rule or acknowledged an alert.
+NOT_OF_THE_DEMONSTRATION = {"corrections", "alert_rules", "alert_acknowledgements"}
+
 
 @pytest.fixture(scope="module")
 def demonstration(demonstration_url: str) -> Reader:
@@ -30,7 +33,7 @@ def test_a_question_runs_without_any_data(empty_record: Record, question: str) -
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_is_answered_from_the_demonstration(demonstration: Reader, question: str) -> None:
     found = demonstration.ask(question, version=demonstration.follow().version, **PARAMETERS)
-    assert len(found) > 0
+    assert len(found) > 0 or question in NOT_OF_THE_DEMONSTRATION
     assert demonstration.ask(question, version=0, **PARAMETERS).columns.tolist() == found.columns.tolist()
 
 

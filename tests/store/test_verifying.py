@@ -14,9 +14,26 @@ from dashboard.store.undo import undo
 from dashboard.store.verifying import verify
 from tests.databases import databases
 from tests.records import AT, BILO, POKR, csv_of, departures, distances, people, record_of, send, towns
+from tests.store.alerted import NEAR, ruled, seen
 from tests.store.spelled import spell
 
 DAY, NEXT = "2025-09-12", "2025-09-13"
+BROUGHT = {
+    1: "towns",
+    2: "town_status",
+    5: "evacuations",
+    6: "front_distances",
+    7: "front_lines",
+    8: "spellings",
+    9: "alert_rules",
+    10: "alert_acknowledgements",
+}
+FILES = {
+    "front_lines": "front.geojson",
+    "spellings": "spellings",
+    "alert_rules": "alert rule R1",
+    "alert_acknowledgements": "acknowledgement of R1",
+}
 HELD = (
     '{"type":"Feature","properties":{"date":"2025-09-10","source":"A"},'
     '"geometry":{"type":"Polygon","coordinates":[[[38,48],[39,48],[39,49],[38,48]]]}}'
@@ -34,6 +51,8 @@ def untouched(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Record:
     send(record, distances((BILO, DAY, "B", 14.8)))
     send(record, HELD, name="front.geojson")
     spell(record, ("value", "town_code", "bilozerka", BILO))
+    ruled(record, NEAR)
+    seen(record, "R1")
     undo(record, 5, by="Petro", at=AT)
     return record
 
@@ -61,7 +80,7 @@ def entry_differs(number: int, name: str = "rows.csv") -> str:
 
 
 def test_an_untouched_record_agrees_with_its_history(record: Record) -> None:
-    assert verify(record) == (9, [])
+    assert verify(record) == (11, [])
 
 
 def test_a_record_without_uploads_agrees(empty_record: Record) -> None:
@@ -84,7 +103,7 @@ CELLS = [(name, column.name) for name, table in ROWS.items() for column in table
 def test_a_change_in_any_column_of_a_row_is_noticed(record: Record, table: str, column: str) -> None:
     tamper(record, f"update {table} set {column} = {another(ROWS[table].c[column])} where row_id = 1")
     count, problems = verify(record)
-    assert count == 9
+    assert count == 11
     assert problems
     assert all("rows" in problem for problem in problems)
 
@@ -110,18 +129,15 @@ def test_an_entry_that_was_changed_with_its_own_hash_breaks_the_next_one(record:
         record,
         f"update uploads set uploaded_by = 'Mallory', entry_sha256 = '{forged}' where upload_id = 2",
     )
-    assert verify(record) == (9, [entry_differs(3)])
+    assert verify(record) == (11, [entry_differs(3)])
 
 
 @pytest.mark.parametrize("table", ROWS)
 def test_a_deleted_row_is_noticed(record: Record, table: str) -> None:
-    brought_by = {"towns": 1, "town_status": 2, "evacuations": 5, "front_distances": 6, "front_lines": 7}.get(
-        table, 8
-    )
+    brought_by = next(upload for upload, name in BROUGHT.items() if name == table)
     tamper(record, f"delete from {table} where row_id = 1")
     named = {problem.split(":")[0] for problem in verify(record)[1]}
-    file_name = {"front_lines": "front.geojson", "spellings": "spellings"}.get(table, "rows.csv")
-    assert f"upload {brought_by} ({file_name})" in named
+    assert f"upload {brought_by} ({FILES.get(table, 'rows.csv')})" in named
 
 
 def test_an_added_row_is_noticed(record: Record) -> None:
@@ -129,13 +145,13 @@ def test_an_added_row_is_noticed(record: Record) -> None:
         record,
         f"insert into town_status (row_id, town_code, date, upload_id) values (9, '{BILO}', '{NEXT}', 4)",
     )
-    assert verify(record) == (9, [rows_differ(4)])
+    assert verify(record) == (11, [rows_differ(4)])
 
 
 def test_a_deleted_entry_in_the_middle_is_named_once(record: Record) -> None:
     tamper(record, "delete from uploads where upload_id = 3")
     assert verify(record) == (
-        8,
+        10,
         [
             "town_status: 1 rows belong to upload 3, which has no entry",
             "town_status: rows are replaced by upload 3, which has no entry",
@@ -153,8 +169,8 @@ def test_several_deleted_entries_are_named_together(record: Record) -> None:
 
 
 def test_a_deleted_last_entry_is_known_by_what_it_replaced(record: Record) -> None:
-    tamper(record, "delete from uploads where upload_id = 9")
-    assert verify(record) == (8, ["evacuations: rows are replaced by upload 9, which has no entry"])
+    tamper(record, "delete from uploads where upload_id = 11")
+    assert verify(record) == (10, ["evacuations: rows are replaced by upload 11, which has no entry"])
 
 
 def test_swapped_successors_of_two_rows_are_noticed(record: Record) -> None:
@@ -162,12 +178,12 @@ def test_swapped_successors_of_two_rows_are_noticed(record: Record) -> None:
         record,
         "update town_status set replaced_by = case row_id when 1 then 4 else 3 end where row_id in (1, 3)",
     )
-    assert verify(record) == (9, [rows_differ(3), rows_differ(4)])
+    assert verify(record) == (11, [rows_differ(3), rows_differ(4)])
 
 
 def test_a_successor_taken_away_is_noticed(record: Record) -> None:
     tamper(record, "update evacuations set replaced_by = null where row_id = 1")
-    assert verify(record) == (9, [rows_differ(9)])
+    assert verify(record) == (11, [rows_differ(11)])
 
 
 @pytest.mark.sqlite_only
@@ -177,7 +193,7 @@ def test_bytes_that_are_no_text_any_more_are_noticed_and_do_not_end_the_search(r
         f"update town_status set town_code = cast(x'ff{BILO.encode().hex()}' as text) where row_id = 1",
         "update uploads set note = x'ff' where upload_id = 6",
     )
-    assert verify(record) == (9, [rows_differ(2), entry_differs(6)])
+    assert verify(record) == (11, [rows_differ(2), entry_differs(6)])
 
 
 @pytest.mark.sqlite_only
@@ -187,7 +203,7 @@ def test_a_flipped_bit_in_any_kind_of_text_is_noticed_and_the_entry_named(record
     texts = {
         b"Bilozerske": 1,
         b"at_risk": 4,
-        b"Petro": 9,
+        b"Petro": 11,
         b"MultiPolygon": 7,
         b"bilozerka": 8,
         b"front.geojson": 7,

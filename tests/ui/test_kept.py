@@ -68,3 +68,12 @@ def test_beyond_the_limit_what_was_not_asked_for_longest_goes_first() -> None:
     assert kept(bytes_of, 0) is first
     assert kept(bytes_of, 2) is third
     assert kept(bytes_of, 1) is not second
+
+
+def test_what_is_kept_can_be_looked_up_without_making_it() -> None:
+    kept, rows, before = Kept(), DataFrame({"a": [1]}), len(calls)
+    assert kept.known(counted, rows, more="looked up") is None
+    assert len(calls) == before
+    first = kept(counted, rows, more="looked up")
+    assert kept.known(counted, rows, more="looked up") is first
+    assert kept.known(counted, rows, more="other") is None

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -11,15 +10,15 @@ import pyarrow as pa
 from pandas import DataFrame
 
 from dashboard.errors import EngineUnavailable, OtherCopy
-from dashboard.model.filters import Filters
+from dashboard.model.filters import Filters, Parameter
 from dashboard.model.tables import TABLES
-from dashboard.store.answers import Parameter, State
+from dashboard.store.answers import State
 from dashboard.store.preview import Preview
 from dashboard.store.source import Known
 from dashboard.store.spark.address import address
 from dashboard.store.spark.dialect import spark_sql, view_of
 from dashboard.store.spark.engine import Engine
-from dashboard.store.statements import parameters_of, statement, tables_of
+from dashboard.store.statements import last_touched, parameters_for, statement
 
 LOOK_EVERY_S = 2.0
 LOOK_WITHIN_S = 5.0
@@ -67,18 +66,12 @@ class SparkAnswers:
         """The answer to a question file; raises EngineUnavailable where the engine does not give it."""
         if proposed is not None:
             raise ValueError("published tables are read only: nothing is previewed on them")
-        parameters = more if filters is None else {**filters.parameters(), **more}
-        mentioned = parameters_of(question)
-        named = {name: value for name, value in parameters.items() if name in mentioned}
+        named = parameters_for(question, filters=filters, more=more)
         return self.answer(statement(question), {"version": version, **named})
 
     def last_change(self, question: str, *, version: int) -> int:
         """The newest upload up to ``version`` that touched what the question reads; its answer is the same since."""
-        tables = tables_of(question)
-        if "uploads" in tables:
-            return version
-        known = (self._touched[name] for name in tables)
-        return max((ids[: bisect_right(ids, version)] or [0])[-1] for ids in known)
+        return last_touched(question, self._touched, version=version)
 
     def answer(
         self, sql: str, parameters: dict[str, object], *, proposed: Mapping[str, pa.Table] | None = None

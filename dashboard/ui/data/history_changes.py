@@ -12,6 +12,7 @@ from dashboard.look.rows import rows_of
 from dashboard.look.tables import Cell, Column
 from dashboard.look.words import grouped, word
 from dashboard.model.table import Table
+from dashboard.model.tables import DATASETS
 from dashboard.store.answers import Answers
 from dashboard.store.row_changes import row_changes
 from dashboard.ui.column_words import NAMES, column_name
@@ -76,7 +77,7 @@ def _value(row: Any, value: Any, *, titles: Mapping[str, str], table: Table) -> 
     if is_missing(value):
         return None
     text = str(value)
-    if table.name == "spellings":
+    if table.name not in DATASETS:  # the others hold codes of towns beside their keys
         text = with_names(text, titles)
     return _whole(text, table) if is_missing(row.column) else _said(text, table, of=row.column)
 

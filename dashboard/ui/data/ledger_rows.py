@@ -1,77 +1,15 @@
-"""The freshness and the dictionary of the data page as cells of tables."""
+"""The dictionary of the data page as cells of a table."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
-import pandas as pd
 from pandas import DataFrame
 
-from dashboard.look.formats import day, is_missing
-from dashboard.look.html import Html, element, page_link
-from dashboard.look.rows import rows_of
 from dashboard.look.tables import Cell, Column
 from dashboard.look.words import word
 from dashboard.model.tables import DATASETS
 from dashboard.ui.data.spelling_rows import Spelling
-from dashboard.ui.town_rows import aged
 
-WEEKS = 12
 ALSO_SHOWN = 4  # other names of a column in the dictionary
-
-
-def weeks_back(as_of: date) -> date:
-    """The Monday of the first week that the freshness table shows."""
-    return as_of - timedelta(days=as_of.weekday(), weeks=WEEKS - 1)
-
-
-def of_reporting_towns(newest: DataFrame) -> DataFrame:
-    """The rows of ``newest_reports`` about towns that ever reported; a computed distance is no report from a town."""
-    reporting = newest.loc[newest["dataset"] != "front_distances", "town_code"]
-    return newest[newest["town_code"].isin(reporting)]
-
-
-def freshness_columns(as_of: date) -> list[Column]:
-    return [
-        Column(word("column.town"), essential=True),
-        Column(word("dataset.town_status"), "date", essential=True),
-        Column(word("dataset.evacuations"), "date"),
-        Column(word("dataset.front_distances"), "date"),
-        Column(word("freshness.weeks", count=WEEKS, until=day(as_of)), essential=True),
-    ]
-
-
-def freshness_cells(newest: DataFrame, weeks: DataFrame, *, as_of: date) -> list[list[Cell]]:
-    """A row per town that ever reported: the age of its newest report of each dataset, and a square per week."""
-    towns = newest.drop_duplicates("town_code")
-    dates = newest.pivot_table(index="town_code", columns="dataset", values="newest", aggfunc="max")
-    reported = weeks.groupby("town_code")["week"].agg(set)
-    mondays = list(pd.date_range(weeks_back(as_of), periods=WEEKS, freq="W-MON"))
-    return [
-        [
-            page_link(row.town_name, "town", code=row.town_code),
-            *(
-                _newest(dates, row.town_code, name, as_of)
-                for name in ("town_status", "evacuations", "front_distances")
-            ),
-            _squares([week in reported.get(row.town_code, set()) for week in mondays]),
-        ]
-        for row in rows_of(towns)
-    ]
-
-
-def _newest(dates: DataFrame, code: str, dataset: str, as_of: date) -> Cell:
-    found = dates[dataset].get(code) if dataset in dates else None
-    return None if is_missing(found) else aged(day(found), found, as_of=as_of)
-
-
-def _squares(reported: list[bool]) -> Html:
-    squares = [element("i", class_="dash-week" if told else "dash-week dash-silent") for told in reported]
-    return element(
-        "span",
-        *squares,
-        role="img",
-        aria_label=word("freshness.said", count=sum(reported), weeks=len(reported)),
-    )
 
 
 def dictionary_columns() -> list[Column]:

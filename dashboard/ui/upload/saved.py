@@ -9,6 +9,7 @@ from dashboard.look.words import word
 from dashboard.ui.data.history_rows import upload_link
 from dashboard.ui.data.named_rows import rows_in_words
 from dashboard.ui.figure import piece
+from dashboard.ui.upload.alerts import alerts_of
 from dashboard.ui.upload.steps import Steps
 from dashboard.ui.upload.work import Work
 
@@ -27,6 +28,8 @@ def saved_step(steps: Steps, work: Work, *, towns: Mapping[str, str]) -> None:
             counted = {"new": saved.rows_new, "changed": saved.rows_changed, "file": saved.file_name}
             piece(notice(word("upload.saved_rows", upload=number, **counted)))
         piece(element("div", upload_link(number, label=word("upload.what_changed")), class_="dash-changes"))
+        if work.undone is None:
+            alerts_of(saved)
         taught(work)
         if work.told:
             piece(notice(work.told, tone="action"))

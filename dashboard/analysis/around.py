@@ -1,0 +1,55 @@
+"""Means over the towns around each town: one point moves by chance, a stretch of the front does not."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from dashboard.analysis.floats import Floats
+
+AROUND_KM = 10.0
+_EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Town ``one`` and each town ``other`` around it, itself among them; in the order of ``one``."""
+
+    one: NDArray[np.intp]
+    other: NDArray[np.intp]
+
+
+def pairs_around(latitude: Floats, longitude: Floats, *, km: float = AROUND_KM) -> Pairs:
+    """Towns up to ``km`` from one another; a town without coordinates has itself alone around it."""
+    placed = np.flatnonzero(~np.isnan(latitude) & ~np.isnan(longitude))
+    points = np.empty(len(placed), dtype=object)
+    points[:] = [shapely.Point(at) for at in zip(longitude[placed], latitude[placed], strict=True)]
+    widest = np.cos(np.radians(np.abs(latitude[placed]).max(initial=0.0) + 1))
+    degrees = np.degrees(km / _EARTH_KM) / max(widest, 0.01)
+    found = shapely.STRtree(points).query(points, predicate="dwithin", distance=degrees)
+    one, other = placed[found[0]], placed[found[1]]
+    near = _apart_km(latitude, longitude, one, other) <= km
+    alone = np.setdiff1d(np.arange(len(latitude)), placed)
+    one, other = np.append(one[near], alone), np.append(other[near], alone)
+    order = np.lexsort((other, one))
+    return Pairs(one[order], other[order])
+
+
+def mean_around(values: Floats, *, pairs: Pairs) -> Floats:
+    """Per row (a day) and column (a town) the mean over the towns around; missing values do not count."""
+    if not len(pairs.one):
+        return values
+    starts = np.flatnonzero(np.diff(pairs.one, prepend=-1))
+    known = ~np.isnan(values)
+    sums = np.add.reduceat(np.where(known, values, 0.0)[:, pairs.other], starts, axis=1)
+    counts = np.add.reduceat(known.astype(float)[:, pairs.other], starts, axis=1)
+    return np.where(counts > 0, sums / np.maximum(counts, 1.0), np.nan)
+
+
+def _apart_km(latitude: Floats, longitude: Floats, one: NDArray[np.intp], other: NDArray[np.intp]) -> Floats:
+    """By the haversine formula."""
+    phi, turn = np.radians(latitude), np.radians(longitude)
+    half = np.sin((phi[one] - phi[other]) / 2) ** 2
+    half = half + np.cos(phi[one]) * np.cos(phi[other]) * np.sin((turn[one] - turn[other]) / 2) ** 2
+    return np.asarray(2 * _EARTH_KM * np.arcsin(np.sqrt(half)))

@@ -1,0 +1,88 @@
+"""The alerts on the first page: those that nobody has seen first, each a sentence with its figures."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard.analysis.alerts import Judged, judged
+from dashboard.look.formats import day
+from dashboard.look.html import Html, element, joined, page_link
+from dashboard.look.parts import Change, change_list
+from dashboard.look.rows import rows_of
+from dashboard.look.words import word
+from dashboard.ui.acknowledging import TOLD, acknowledge_part
+from dashboard.ui.alert_words import alert_in_words, figure_in_words, seen_in_words
+from dashboard.ui.figure import download, heading, piece
+from dashboard.ui.here import Here
+from dashboard.ui.kept import kept
+from dashboard.ui.signing import tell
+from dashboard.ui.town_cell import silent_towns, town_cell
+
+SHOWN = 6  # of a screen that shall be read in a minute; the others wait behind a tap
+
+
+def alerts_part(at: Here) -> None:
+    """One grey line where there is no alert or no rule; else the alerts, and the form to acknowledge them."""
+    found = kept(judged, at.ask, at.filters)
+    tell(TOLD)
+    if found.alerts.empty:
+        piece(kept(_nothing, found, as_of=day(at.filters.as_of)))
+        return
+    seen = found.alerts["acknowledged_by"].notna()
+    unseen, acknowledged = found.alerts[~seen], found.alerts[seen]
+    heading(word("alert.title"), note=_note(found, as_of=day(at.filters.as_of), unseen=len(unseen)))
+    silent = silent_towns(at)
+    if len(unseen):
+        piece(kept(alert_list, found, silent, as_of=at.filters.as_of, part="first"))
+    if len(unseen) > SHOWN:
+        with st.expander(word("alert.more", count=len(unseen) - SHOWN), key="alerts_more"):
+            piece(kept(alert_list, found, silent, as_of=at.filters.as_of, part="more"))
+    if len(unseen):
+        acknowledge_part(at, unseen)
+    if len(acknowledged):
+        with st.expander(word("alert.seen", count=len(acknowledged)), key="alerts_seen"):
+            piece(kept(alert_list, found, silent, as_of=at.filters.as_of, part="seen"))
+    download(found.alerts, name="situation.alerts")
+
+
+def alert_list(found: Judged, silent: Mapping[str, int], *, as_of: date, part: str) -> Html:
+    """The ``first`` alerts that nobody has seen, ``more`` of them, or those that somebody has ``seen``."""
+    seen = found.alerts["acknowledged_by"].notna()
+    unseen = found.alerts[~seen]
+    rows = {"first": unseen[:SHOWN], "more": unseen[SHOWN:], "seen": found.alerts[seen]}[part]
+    return change_list(
+        [
+            Change(
+                _sentence(row, silent, as_of=as_of),
+                word("alert.since", date=day(row.began)),
+                action=part != "seen",
+            )
+            for row in rows_of(rows)
+        ]
+    )
+
+
+def _sentence(row: Any, silent: Mapping[str, int], *, as_of: date) -> Html:
+    town = town_cell(row.town_code, row.town_name, silent=silent)
+    figure = element("small", figure_in_words(row, as_of=as_of), class_="dash-credit")
+    return joined([town, ": ", alert_in_words(row), " ", figure, seen_in_words(row)])
+
+
+def _note(found: Judged, *, as_of: str, unseen: int) -> str:
+    towns = int(found.rules["towns"].max())
+    seen = len(found.alerts) - unseen
+    return word("alert.note", count=len(found.rules), towns=towns, date=as_of, unseen=unseen, seen=seen)
+
+
+def _nothing(found: Judged, *, as_of: str) -> Html:
+    link = page_link(
+        word("alert.set_here" if found.rules.empty else "alert.change_here"), "data", part=word("data.alerts")
+    )
+    if found.rules.empty:
+        said = word("alert.no_rules")
+    else:
+        towns = int(found.rules["towns"].max())
+        said = word("alert.none", count=len(found.rules), towns=towns, date=as_of)
+    return element("div", said, " ", link, class_="dash-note")

@@ -1,0 +1,86 @@
+"""The towns that need attention first, on a page: in an order whose reasons stand beside it."""
+
+from pandas import DataFrame
+
+from dashboard.analysis.attention import Steadiness, Weights, ordered, steadiness
+from dashboard.analysis.attention_parts import attention_parts
+from dashboard.analysis.outlook import outlook
+from dashboard.analysis.silence import with_silence
+from dashboard.look.credit import Credit
+from dashboard.look.html import element
+from dashboard.look.words import word
+from dashboard.ui.attention_choices import chosen_weights
+from dashboard.ui.attention_rows import attention_cells, attention_columns
+from dashboard.ui.band_choice import chosen_within
+from dashboard.ui.columns import side_by_side
+from dashboard.ui.figure import credit, heading, piece, table
+from dashboard.ui.here import Here
+from dashboard.ui.kept import kept
+from dashboard.ui.town_cell import silent_towns
+
+ROWS_SHOWN = 30
+
+
+def attention_part(at: Here) -> None:
+    """Heading, how near counts and what counts how much, the first towns, and how steady the order is."""
+    heading(word("attention.title"), note=word("attention.note"))
+    with side_by_side("attention_choices"):
+        within_km = chosen_within()
+        weights = chosen_weights()
+    outlooks = kept(outlook, at.ask, at.filters)
+    parts = kept(attention_parts, at.ask, at.filters, outlooks=outlooks, within_km=within_km)
+    order = kept(with_silence, kept(ordered, parts, weights=weights), silent_towns(at))
+    piece(element("div", kept(_steady, order, weights), class_="dash-note"))
+    table(
+        attention_columns(),
+        kept(attention_cells, kept(_first, order), as_of=at.filters.as_of, edges_km=at.edges_km),
+        rows=order,
+        name="situation.towns",
+        label=word("attention.title"),
+        of=_credit(order, source=at.filters.source),
+    )
+    inside = len(at.ask("overview", at.filters)) - len(order)
+    piece(element("div", kept(_below, order, inside), class_="dash-note"))
+
+
+def _first(order: DataFrame) -> DataFrame:
+    return order.head(ROWS_SHOWN)
+
+
+def _steady(order: DataFrame, weights: Weights) -> str:
+    """How steady the first places are, in words; nothing where there are no more towns than places."""
+    found = steadiness(order, weights=weights)
+    if found is None:
+        return ""
+    return " ".join(part for part in (_held(found, weights), _next(found)) if part)
+
+
+def _held(found: Steadiness, weights: Weights) -> str:
+    if not any(weights):
+        return word("attention.no_weights")
+    return word("attention.steady", first=found.first, same=found.same, count=found.trials)
+
+
+def _next(found: Steadiness) -> str:
+    if found.next_name is None:
+        return ""
+    return word("attention.next", town=found.next_name, count=found.next_in)
+
+
+def _below(order: DataFrame, inside: int) -> str:
+    """What the table does not show: the rest of the order, who never reported, who lies inside the held area."""
+    never = order[~order["ever_reported"]]
+    near = int((never["front_distance_km"] <= never["within_km"]).sum())
+    parts = [
+        word("attention.first", count=ROWS_SHOWN, towns=len(order)) if len(order) > ROWS_SHOWN else "",
+        word("attention.never_reported", count=len(never), near=near) if len(never) else "",
+        word("attention.inside", count=inside) if inside else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _credit(order: DataFrame, *, source: str) -> Credit:
+    """Of everything that stands behind the order, the newest distance's day."""
+    columns = ("people_source", "evacuated_source", "services_source")
+    told = sorted({name for column in columns for name in order[column].dropna().unique()})
+    return credit(order, day="distance_date", sources=[name for name in (source, *told) if name])

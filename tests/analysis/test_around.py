@@ -1,0 +1,53 @@
+"""Towns around towns, and means over them."""
+
+import numpy as np
+import pytest
+from pyproj import Geod
+
+from dashboard.analysis.around import mean_around, pairs_around
+
+NO = np.nan
+
+
+def pairs(latitude: list[float], longitude: list[float]) -> list[tuple[int, int]]:
+    found = pairs_around(np.array(latitude), np.array(longitude))
+    return list(zip(found.one.tolist(), found.other.tolist(), strict=True))
+
+
+def test_a_town_is_around_itself_and_around_those_within_ten_kilometres() -> None:
+    north = 48 + 9.9 / 111.2, 48 + 10.1 / 111.2
+    assert pairs([48, north[0]], [37, 37]) == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert pairs([48, north[1]], [37, 37]) == [(0, 0), (1, 1)]
+
+
+def test_a_town_without_coordinates_is_alone() -> None:
+    assert pairs([48, NO, 48], [37, 37, NO]) == [(0, 0), (1, 1), (2, 2)]
+    assert pairs([NO], [NO]) == [(0, 0)]
+    assert pairs([], []) == []
+
+
+def test_distances_are_those_of_the_ellipsoid_within_a_hundredth() -> None:
+    random = np.random.default_rng(1)
+    latitude, longitude = random.uniform(47.9, 48.1, 80), random.uniform(36.9, 37.1, 80)
+    found = set(pairs(latitude.tolist(), longitude.tolist()))
+    for one in range(80):
+        for other in range(80):
+            km = (
+                Geod(ellps="WGS84").inv(longitude[one], latitude[one], longitude[other], latitude[other])[2]
+                / 1000
+            )
+            if abs(km - 10) > 0.1:
+                assert ((one, other) in found) == (km < 10)
+
+
+def test_the_mean_is_over_the_known_values_around() -> None:
+    around = pairs_around(np.array([48, 48.01, 48.02, 50]), np.full(4, 37.0))
+    found = mean_around(np.array([[1.0, 3.0, NO, 9.0], [NO, NO, NO, 2.0]]), pairs=around)
+    assert found[0].tolist() == [2, 2, 2, 9]
+    assert np.isnan(found[1, :3]).all()
+    assert found[1, 3] == pytest.approx(2)
+
+
+def test_no_town_has_no_mean() -> None:
+    nothing = np.empty((3, 0))
+    assert mean_around(nothing, pairs=pairs_around(np.empty(0), np.empty(0))).shape == (3, 0)
