@@ -28,7 +28,7 @@ MOST_DAYS = 120
 
 @dataclass(frozen=True)
 class Backtest:
-    """``judged``: one row per past day, town and horizon: ``came_km``, and of every claim the columns named in ``scores``.
+    """``judged``: one row per past day, town and horizon, ``came_km`` and of every claim the columns of ``scores.py``.
 
     ``scores``: one row per horizon and limit; ``ranges``: one row per horizon. ``days`` past as-of days from ``first``
     to ``last`` were looked from. Without enough data the frames are empty and the days None.

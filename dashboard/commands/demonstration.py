@@ -1,10 +1,14 @@
 """The demonstration data, brought in the way a steward brings a file."""
 
+from contextlib import suppress
 from pathlib import Path
 
+from dashboard.errors import AlertRefused
 from dashboard.ingest.upload import changes, check, store
+from dashboard.model.alert_rule import AlertRule
 from dashboard.model.demonstration import DEMONSTRATION
 from dashboard.settings import PROJECT, settings
+from dashboard.store.alerting import set_rule
 from dashboard.store.ledger import history
 from dashboard.store.record import Record
 from dashboard.store.records import record_at
@@ -20,6 +24,13 @@ FILES = (
     DATA / "sample" / "facts_front.csv",
     DATA / "sample" / "front_lines.geojson",
 )
+BILOZERSKE, KRAMATORSK_RAION = "UA1416003001", "UA1412"
+# Few, so that what an alert is can be seen: one that nobody meets, two that some do.
+RULES = (
+    AlertRule("front_nearer_than", threshold=15, town_code=BILOZERSKE),
+    AlertRule("service_lost", service="electricity", area_code=KRAMATORSK_RAION),
+    AlertRule("silent_for", threshold=10),
+)
 
 
 def load_demonstration(database: str) -> bool:
@@ -29,10 +40,13 @@ def load_demonstration(database: str) -> bool:
     """
     record = record_at(database).prepare(create=True)
     uploads = history(record)
-    if any(upload.uploaded_by != DEMONSTRATION for upload in uploads) or len(uploads) >= len(FILES):
+    if any(upload.uploaded_by != DEMONSTRATION for upload in uploads) or len(uploads) >= len(FILES) + len(RULES):
         return False
     for file in FILES:
         _load(record, file)
+    for rule in RULES:
+        with suppress(AlertRefused):  # in force already
+            set_rule(record, rule, by=DEMONSTRATION, at=settings().now())
     return True
 
 

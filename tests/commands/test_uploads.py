@@ -78,6 +78,8 @@ def test_upload_stores_and_says_under_which_number(run: Shell, file: Writing) ->
         "changes": {"new": 1, "changed": 1, "unchanged": 0},
         "absent": 0,
         "upload_id": 3,
+        "alerts_raised": [],
+        "alerts_ended": [],
     }
     newest = history(record_at(run.url))[1]
     assert (newest.uploaded_by, newest.note, newest.uploaded_at) == (
