@@ -12,6 +12,7 @@ from dashboard.ui.empty import nothing_yet
 from dashboard.ui.figure import chart, credit, heading, table
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
+from dashboard.ui.near_towns import cut_note, near_towns
 from dashboard.ui.outlook_part import outlook_part
 from dashboard.ui.town_cell import silent_towns
 from dashboard.ui.town_rows import crossing_cells, crossing_columns, speed_cells, speed_columns
@@ -25,7 +26,7 @@ if not nothing_yet(overview):
     history = at.ask("distance_history", filters, source=None, towns=shown)
     distances = kept(shown_sources, history, source=filters.source, every=every_source(history))
     crossed = kept(crossings, at.ask, filters, edges_km=at.edges_km)
-    outlooks = kept(outlook, at.ask, filters)
+    outlooks = kept(outlook, at.ask, near_towns(at))
     silent = silent_towns(at)
     left, right = beside(1, 1)
     with left:
@@ -68,3 +69,4 @@ if not nothing_yet(overview):
         of=credit(crossed),
     )
     outlook_part(at, outlooks)
+    cut_note(at, overview)

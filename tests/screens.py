@@ -51,6 +51,11 @@ class Screen:
         self.at.run()
         return self
 
+    def unfold(self, key: str) -> Self:
+        """Open an expander or popover, whose content is drawn only then."""
+        self.at.session_state[key] = True
+        return self.run()
+
     @property
     def address(self) -> Address:
         return dict(self.at.query_params)

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 import pandas as pd
 from pandas import DataFrame
 
-from dashboard.analysis.alert_rows import judged_rows, looked_up
+from dashboard.analysis.alert_rows import JudgedTown, judged_rows, looked_up
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.outlook import outlook
 from dashboard.model.alert_rule import AlertRule
 from dashboard.model.filters import Filters
 
 
-def chance_above(ask: Ask, filters: Filters, *, rule: AlertRule) -> DataFrame:
+def chance_above(ask: Ask, filters: Filters, *, rule: AlertRule) -> list[JudgedTown]:
     """The chance that the front is within ``within_km`` after ``horizon_days`` is more than the threshold, in per cent.
 
     A town inside the held area has no outlook, and no alert. It is looked back at the Mondays since the beginning of
@@ -36,8 +36,7 @@ def chance_above(ask: Ask, filters: Filters, *, rule: AlertRule) -> DataFrame:
 
 
 def _chances(ask: Ask, filters: Filters, *, rule: AlertRule) -> DataFrame:
-    outlooks = outlook(ask, filters)
-    rows = outlooks[outlooks["horizon_days"] == rule.horizon_days]
+    rows = outlook(ask, filters, horizons_days=(int(rule.horizon_days or 0),))
     return rows.assign(chance=rows[f"chance_within_{rule.within_km:g}_km"])
 
 

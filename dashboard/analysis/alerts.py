@@ -1,25 +1,28 @@
 """The alerts that stand: towns that meet a manager's rule on the as-of day, and who has seen it."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from dashboard.analysis.alert_conditions import CONDITIONS
+from dashboard.analysis.alert_rows import JudgedTown, towns_of
 from dashboard.analysis.asking import Ask
+from dashboard.analysis.cells import known, rows
 from dashboard.model.alert_rule import AlertRule
 from dashboard.model.codes import ALERT_KINDS
 from dashboard.model.filters import Filters
 
-Row = dict[Hashable, Any]  # of a frame, by column
+Row = dict[str, Any]  # by column
 OF_DISTANCES = ("front_nearer_than", "chance_above")  # seen by one source, and to be seen again by another
 _RULE = ["rule_id", "kind", "threshold", "within_km", "horizon_days", "service"]
 _TOWN = ["town_code", "town_name", "value", "services", "reported_days", "began", "date", "source"]
 _SEEN = ["acknowledged_by", "acknowledged_at", "acknowledgement_note"]
 COLUMNS = _RULE + _TOWN + _SEEN
+_TYPES = dict.fromkeys(("threshold", "within_km", "horizon_days", "value"), "float64") | dict.fromkeys(
+    ("began", "date"), "datetime64[us]"
+)
 NO_ALERTS = DataFrame(columns=COLUMNS)
 
 
@@ -52,62 +55,66 @@ def judged(ask: Ask, filters: Filters) -> Judged:
     if rules.empty:
         counts = DataFrame(columns=["towns", "met", "not_told"], dtype=int)
         return Judged(NO_ALERTS, rules.join(counts))
-    chosen = ask("overview", filters)[["town_code", "town_name"]]
-    towns = ask("towns")
-    codes = [chosen["town_code"].isin(_about(towns, rule)) for rule in rules.to_dict("records")]
+    overview = ask("overview", filters)
+    names = dict(zip(overview["town_code"].tolist(), overview["town_name"].tolist(), strict=True))
     standing, counted = [], []
-    for row, about in zip(rules.to_dict("records"), codes, strict=True):
-        found = chosen[about].merge(_condition(ask, filters, row), on="town_code")
-        met = found[found["met"].astype(bool)]
-        standing.append(met.assign(**{name: row[name] for name in _RULE}))
-        counted.append((int(about.sum()), len(met), int(about.sum()) - len(found)))
+    for row in rows(rules):
+        rule = rule_of(row)
+        about = names.keys() & towns_of(ask, rule)
+        told = {town.town_code: town for town in CONDITIONS[rule.kind](ask, filters, rule=rule)}
+        judged_towns = [told[code] for code in names if code in about and code in told]
+        met = [town for town in judged_towns if town.met]
+        standing += [_alert(row, town, town_name=names[town.town_code]) for town in met]
+        counted.append((len(about), len(met), len(about) - len(judged_towns)))
     counts = DataFrame(counted, columns=["towns", "met", "not_told"], index=rules.index)
-    together = pd.concat([found for found in standing if len(found)] or standing[:1], ignore_index=True)
-    return Judged(_sorted(_seen(ask, together, filters)), rules.join(counts))
-
-
-def _condition(ask: Ask, filters: Filters, row: Row) -> DataFrame:
-    rule = rule_of(row)
-    return CONDITIONS[rule.kind](ask, filters, rule=rule)
+    return Judged(_as_alerts(_sorted(_seen(ask, standing, filters=filters))), rules.join(counts))
 
 
 def rule_of(row: Row) -> AlertRule:
     """A row of the question ``alert_rules`` as a rule."""
     names = ("kind", "threshold", "within_km", "horizon_days", "service", "area_code", "town_code")
-    return AlertRule(**{name: None if pd.isna(row[name]) else row[name] for name in names})
+    return AlertRule(**{name: known(row[name]) for name in names})
 
 
-def _about(towns: DataFrame, row: Row) -> "pd.Series[str]":
-    """The codes of the towns that a rule is about."""
-    rule, codes = rule_of(row), towns["town_code"]
-    if rule.town_code is not None:
-        return codes[codes == rule.town_code]
-    if rule.area_code is not None:
-        return codes[(towns[["admin1_code", "admin2_code", "admin3_code"]] == rule.area_code).any(axis=1)]
-    return codes
+def _alert(row: Row, town: JudgedTown, *, town_name: str) -> Row:
+    of_rule = {name: known(row[name]) for name in _RULE}
+    return dict.fromkeys(_SEEN) | of_rule | town._asdict() | {"town_name": town_name}
 
 
-def _seen(ask: Ask, standing: DataFrame, filters: Filters) -> DataFrame:
-    """With the newest acknowledgement of each alert.
+def _seen(ask: Ask, standing: list[Row], *, filters: Filters) -> list[Row]:
+    """The alerts, each with its newest acknowledgement.
 
     It is of the alert in whose days it lies, from its beginning to the as-of day: a correction may move the beginning
     to an earlier day. Of distances it is only of those of the same source.
     """
-    known = ask("alert_acknowledgements")
-    key = ["town_code", "rule_id"]
-    pairs = standing.reset_index()[[*key, "index", "began", "kind"]].merge(
-        known.rename(columns={"began": "seen", "source": "seen_source"}), on=key
-    )
-    of_source = pairs["seen_source"].eq(filters.source) | ~pairs["kind"].isin(OF_DISTANCES)
-    within = pairs["seen"].ge(pairs["began"]) & pairs["seen"].le(pd.Timestamp(filters.as_of))
-    newest = pairs[of_source & within].drop_duplicates("index", keep="last").set_index("index")
-    return standing.join(newest[_SEEN])
+    by_key = {(alert["town_code"], alert["rule_id"]): alert for alert in standing}
+    as_of = pd.Timestamp(filters.as_of)
+    for note in rows(ask("alert_acknowledgements")) if standing else []:
+        alert = by_key.get((note["town_code"], note["rule_id"]))
+        if alert is None or not alert["began"] <= note["began"] <= as_of:
+            continue
+        if note["source"] == filters.source or alert["kind"] not in OF_DISTANCES:
+            alert.update((name, note[name]) for name in _SEEN)  # the last one of them is the newest
+    return standing
 
 
-def _sorted(standing: DataFrame) -> DataFrame:
+def _sorted(standing: list[Row]) -> list[Row]:
     """Those that nobody has seen first, then the newest, then by kind and name."""
-    kind = standing["kind"].map(ALERT_KINDS.index).to_numpy(dtype=int)
-    began = -pd.to_datetime(standing["began"]).astype("int64").to_numpy()
-    name = standing["town_name"].rank(method="dense").to_numpy(dtype=float)
-    order = np.lexsort((name, kind, began, standing["acknowledged_by"].notna().to_numpy()))
-    return standing.iloc[order].reset_index(drop=True)[COLUMNS]
+    return sorted(
+        standing,
+        key=lambda alert: (
+            alert["acknowledged_by"] is not None,
+            -alert["began"].toordinal(),
+            ALERT_KINDS.index(alert["kind"]),
+            alert["town_name"],
+        ),
+    )
+
+
+def _as_alerts(standing: list[Row]) -> DataFrame:
+    return DataFrame(
+        {
+            name: Series([alert[name] for alert in standing], dtype=_TYPES.get(name, object))
+            for name in COLUMNS
+        }
+    )

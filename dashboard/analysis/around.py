@@ -23,8 +23,7 @@ class Pairs:
 def pairs_around(latitude: Floats, longitude: Floats, *, km: float = AROUND_KM) -> Pairs:
     """Towns up to ``km`` from one another; a town without coordinates has itself alone around it."""
     placed = np.flatnonzero(~np.isnan(latitude) & ~np.isnan(longitude))
-    points = np.empty(len(placed), dtype=object)
-    points[:] = [shapely.Point(at) for at in zip(longitude[placed], latitude[placed], strict=True)]
+    points = np.asarray(shapely.points(longitude[placed], latitude[placed]))
     widest = np.cos(np.radians(np.abs(latitude[placed]).max(initial=0.0) + 1))
     degrees = np.degrees(km / _EARTH_KM) / max(widest, 0.01)
     found = shapely.STRtree(points).query(points, predicate="dwithin", distance=degrees)

@@ -7,10 +7,12 @@ from typing import cast
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pandas import DataFrame
 
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.attention_parts import PART_COLUMNS, PARTS, attention_parts
+from dashboard.analysis.columns import floats
 from dashboard.analysis.outlook import outlook
 from dashboard.errors import WrongUse
 from dashboard.model.filters import Filters
@@ -20,8 +22,6 @@ EQUAL_WEIGHTS = (5,) * len(PARTS)  # nobody has shown yet that one of them count
 NOT_REPORTED = 0.5
 FIRST = 5
 CHANGES = (0.5, 1.0, 1.5)
-
-_WHEN_EQUAL = ["front_distance_km", "town_name", "town_code"]
 
 Weights = tuple[int, ...]
 Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
@@ -44,18 +44,19 @@ def ordered(parts: DataFrame, *, weights: Weights) -> DataFrame:
     """
     shares = np.array(weights, dtype=float) / max(sum(weights), 1)
     adds = _halved(parts) * shares
-    found = parts.assign(
+    score = adds.sum(axis=1).round(9)
+    ever_reported = parts["newest_report"].notna().to_numpy()
+    nearest = _nearest_first(parts)
+    places = nearest[np.lexsort((-score[nearest], ~ever_reported[nearest]))]
+    found = {
         **{f"share_{name}": share for name, share in zip(PARTS, shares, strict=True)},
-        **{f"adds_{name}": adds[:, place] for place, name in enumerate(PARTS)},
-        score=adds.sum(axis=1).round(9),
-        ever_reported=parts["newest_report"].notna(),
-    ).sort_values(
-        ["ever_reported", "score", *_WHEN_EQUAL],
-        ascending=[False, False, True, True, True],
-        na_position="last",
-    )
-    found.insert(0, "rank", range(1, len(found) + 1))
-    return found.reset_index(drop=True)
+        **{f"adds_{name}": adds[places, place] for place, name in enumerate(PARTS)},
+        "score": score[places],
+        "ever_reported": ever_reported[places],
+    }
+    rank = DataFrame({"rank": range(1, len(parts) + 1)})
+    rows = parts.take(places).reset_index(drop=True)
+    return pd.concat([rank, rows, DataFrame(found, index=rows.index)], axis=1)
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def steadiness(order: DataFrame, *, weights: Weights) -> Steadiness | None:
     ``order`` are the rows of ``ordered`` with these weights. None where there are no more than five towns that ever
     reported: then nobody can take the place of another.
     """
-    towns = order[order["ever_reported"]]
+    towns = order.loc[order["ever_reported"], ["town_code", "town_name", "front_distance_km", *PART_COLUMNS]]
     if len(towns) <= FIRST:
         return None
     leading = _leading(towns, _mixtures(weights))
@@ -106,12 +107,20 @@ def _mixtures(weights: Weights) -> Matrix:
 
 def _leading(towns: DataFrame, mixtures: Matrix) -> "np.ndarray[tuple[int, int], np.dtype[np.int64]]":
     """The rows of ``towns`` that come first: as many rows as there are first places, a column per mixture."""
-    tied = towns.reset_index(drop=True).sort_values(_WHEN_EQUAL, na_position="last").index.to_numpy()
+    tied = _nearest_first(towns)
     scores = (_halved(towns)[tied] @ mixtures.T).round(9)
     fifth = np.partition(scores, -FIRST, axis=0)[-FIRST]
     near = (scores >= fifth).any(axis=1)  # of a nation's towns few; sorting all of them takes a second
     places = np.argsort(-scores[near], axis=0, kind="stable")[:FIRST]
     return cast("np.ndarray[tuple[int, int], np.dtype[np.int64]]", tied[near][places])
+
+
+def _nearest_first(towns: DataFrame) -> NDArray[np.intp]:
+    """The places of the rows in the order of equal scores: nearest to the front, by name, by code."""
+    distance_km = floats(towns["front_distance_km"])
+    return np.lexsort(
+        (*(towns[name].to_numpy(dtype=object) for name in ("town_code", "town_name")), distance_km)
+    )
 
 
 def weights_of(text: str) -> Weights:

@@ -3,10 +3,13 @@
 from typing import cast
 
 import numpy as np
-from pandas import DataFrame, Series
+import pandas as pd
+from pandas import DataFrame
 
 from dashboard.analysis.asking import Ask
-from dashboard.analysis.services import WORKS
+from dashboard.analysis.columns import floats, of_towns, texts, whole
+from dashboard.analysis.floats import Floats
+from dashboard.analysis.services import services_by_town
 from dashboard.analysis.silence import silence
 from dashboard.analysis.time_to_clear import LAST_DAYS, time_to_clear
 from dashboard.model.filters import Filters
@@ -62,87 +65,71 @@ def attention_parts(ask: Ask, filters: Filters, *, outlooks: DataFrame, within_k
     Beside them stand the figures that they are made of, each with its day and source.
     """
     overview = ask("overview", filters)
-    outside = ~(overview["front_distance_km"] <= 0).to_numpy(dtype=bool, na_value=False)
+    outside = ~(floats(overview["front_distance_km"]) <= 0)
     clearing = time_to_clear(ask, filters, outlooks=outlooks, within_km=within_km)
-    rows = overview.loc[outside, _OF_TOWN].assign(distance_source=filters.source, within_km=within_km)
-    for more in (
-        clearing.set_index("town_code")[_OF_CLEARING].rename(columns={"why": "why_no_pace"}),
+    found = (
         _contact(outlooks, within_km=within_km),
-        ask("attention_reports", filters).drop(columns="town_name").set_index("town_code"),
-        _services(ask("service_states_at", filters, day=filters.as_of)),
-        silence(ask, filters).set_index("town_code")[_OF_SILENCE],
-    ):
-        rows = rows.join(more, on="town_code")
-    rows[list(_COUNTS)] = rows[list(_COUNTS)].astype("Int64")
+        ask("attention_reports", filters),
+        services_by_town(ask, filters),
+        silence(ask, filters)[["town_code", *_OF_SILENCE]],
+    )
+    rows = pd.concat(
+        [
+            overview[_OF_TOWN].assign(distance_source=filters.source, within_km=within_km),
+            clearing[_OF_CLEARING].rename(columns={"why": "why_no_pace"}),
+            *(of_towns(overview["town_code"], more) for more in found),
+        ],
+        axis=1,
+    )
+    rows = rows[outside].reset_index(drop=True)
     parts = {
-        "part_contact": rows["contact"],
+        "part_contact": floats(rows["contact"]),
         "part_people": _people(rows),
         "part_pace": _pace(rows),
-        "part_services": _number(rows["services_closed"] + rows["services_lost"])
-        / _number(rows["services_known"]),
-        "part_age": _number(rows["age_days"]) / _number(rows["silent_after_days"]),
+        "part_services": _of(rows, "services_closed", "services_lost") / _of(rows, "services_known"),
+        "part_age": _of(rows, "age_days") / _of(rows, "silent_after_days"),
     }
-    found = rows.drop(columns="contact").assign(**{name: part.clip(0.0, 1.0) for name, part in parts.items()})
-    return found.reset_index(drop=True)
+    counts = {name: whole(floats(rows[name])) for name in _COUNTS}
+    return rows.drop(columns="contact").assign(
+        **counts, **{name: part.clip(0.0, 1.0) for name, part in parts.items()}
+    )
+
+
+def _of(rows: DataFrame, *columns: str) -> Floats:
+    """Their sum, missing where one of them is."""
+    return cast("Floats", sum(floats(rows[name]) for name in columns))
 
 
 def _contact(outlooks: DataFrame, *, within_km: int) -> DataFrame:
     """By town: the chance in 30 days, or what is so today, and which of them."""
-    rows = outlooks[outlooks["horizon_days"] == AHEAD_DAYS].set_index("town_code")
-    chance = _number(rows[f"chance_within_{within_km}_km"])
-    today = (_number(rows["distance_km"]) <= within_km).astype(float).where(rows["why"].isin(BY_TODAY))
-    by = Series(
-        np.select([chance.notna(), today.notna()], ["outlook", "today"], default=""), index=rows.index
-    )
+    rows = outlooks[outlooks["horizon_days"] == AHEAD_DAYS]
+    chance = floats(rows[f"chance_within_{within_km}_km"])
+    by_today = np.isnan(chance) & rows["why"].isin(BY_TODAY).to_numpy()
+    today = floats(rows["distance_km"]) <= within_km
     return DataFrame(
         {
-            "contact": chance.where(chance.notna(), today),
-            "contact_by": by.astype(object).where(by != "", None),
+            "town_code": rows["town_code"],
+            "contact": np.where(by_today, today, chance),
+            "contact_by": texts(np.select([by_today, ~np.isnan(chance)], ["today", "outlook"], default="")),
             "why_no_outlook": rows["why"],
         }
     )
 
 
-def _people(rows: DataFrame) -> "Series[float]":
+def _people(rows: DataFrame) -> Floats:
     """Missing where the people remaining are; what is not known of children and others adds nothing."""
-    people = _number(rows["people"])
+    people = floats(rows["people"])
     for vulnerable in ("children", "limited_mobility"):
-        people = people.add(_number(rows[vulnerable]), fill_value=0.0).where(rows["people"].notna())
-    return cast("Series[float]", np.log10(people.clip(lower=1.0)) / np.log10(MOST_PEOPLE))
+        counted = floats(rows[vulnerable])
+        people = np.where(np.isnan(counted), people, people + counted)
+    return cast("Floats", np.log10(np.maximum(people, 1.0)) / np.log10(MOST_PEOPLE))
 
 
-def _pace(rows: DataFrame) -> "Series[float]":
-    today = rows["contact"].where(rows["contact_by"] == "today")
-    chance = rows["chance"].where(rows["chance"].notna(), rows["chance_in_90_days"])
-    chance = chance.where(chance.notna(), today)
-    days = _number(rows["days_to_clear"]).clip(upper=float(LAST_DAYS))
-    days = days.mask(rows["why_no_pace"] == "nobody_left", float(LAST_DAYS))
-    return cast("Series[float]", chance * days / LAST_DAYS).mask(rows["why_no_pace"] == "nobody_there", 0.0)
-
-
-def _services(states: DataFrame) -> DataFrame:
-    """By town: services whose state is known, how many are closed, lost in the last 7 days, and which these are."""
-    known = states[states["state"] != "unknown"]
-    closed = known["state"] == "closed"
-    lost = closed & known["state_before"].isin(WORKS)
-    marked = DataFrame(
-        {"services_known": 1, "services_closed": closed.astype(int), "services_lost": lost.astype(int)}
-    )
-    return (
-        marked.groupby(known["town_code"])
-        .sum()
-        .assign(closed_services=_listed(known[closed]), lost_services=_listed(known[lost]))
-    )
-
-
-def _listed(states: DataFrame) -> "Series[str]":
-    """The codes of the services of each town in one text."""
-    found: dict[str, list[str]] = {}
-    for code, service in zip(states["town_code"].tolist(), states["service"].tolist(), strict=True):
-        found.setdefault(code, []).append(service)
-    return Series({code: " ".join(services) for code, services in found.items()}, dtype="str")
-
-
-def _number(values: "Series[float]") -> "Series[float]":
-    """As floats, missing as NaN: counts of the questions come in several types."""
-    return values.astype("Float64").astype(float)
+def _pace(rows: DataFrame) -> Floats:
+    why = rows["why_no_pace"].to_numpy(dtype=object)
+    by_today = (rows["contact_by"] == "today").to_numpy()
+    chance = floats(rows["chance"])
+    for instead in (floats(rows["chance_in_90_days"]), np.where(by_today, floats(rows["contact"]), np.nan)):
+        chance = np.where(np.isnan(chance), instead, chance)
+    days = np.where(why == "nobody_left", LAST_DAYS, np.minimum(floats(rows["days_to_clear"]), LAST_DAYS))
+    return np.where(why == "nobody_there", 0.0, chance * days / LAST_DAYS)

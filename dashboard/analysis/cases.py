@@ -61,13 +61,11 @@ def past(reports: DataFrame, *, places: DataFrame, until: Timestamp) -> Past:
 def _moved(distance_km: Floats) -> Floats:
     """Every change up to a day, each the less the longer ago."""
     change = np.diff(distance_km, axis=0, prepend=np.nan)
-    change = np.where(np.isnan(change), 0.0, change)  # across a gap nobody knows when it moved
-    fading = np.exp(-1 / FADE_DAYS)
-    moved = np.zeros_like(change)
-    for day in range(1, len(change)):
-        moved[day] = moved[day - 1] * fading + change[day]
-    moved[FADED_DAYS:] -= moved[:-FADED_DAYS] * fading**FADED_DAYS
-    return moved
+    change[np.isnan(change)] = 0.0  # across a gap nobody knows when it moved
+    growing = np.exp(np.arange(len(change)) / FADE_DAYS)[:, None]
+    moved = np.cumsum(change * growing, axis=0)
+    moved[FADED_DAYS:] -= moved[:-FADED_DAYS]
+    return moved / growing
 
 
 def cases(known: Past, *, horizon_days: int) -> Cases:

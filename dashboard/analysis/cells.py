@@ -20,3 +20,8 @@ def whole(value: Any) -> int | None:
 def day_of(value: Any) -> date | None:
     """The day, missing as None."""
     return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
+
+
+def known(value: Any) -> Any:
+    """The value, missing as None."""
+    return None if pd.isna(value) else value

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 from pandas import DataFrame, Series
+
+from dashboard.analysis.cells import known
 
 KINDS = (
     "held",
@@ -47,7 +48,8 @@ COLUMNS = (
 )
 
 _DAYS = ("date", "before_date", "after_date")
-_WHOLE = ("days_before", "days_after", "upload_id")
+_WHOLE = ("days_before", "days_after", "upload_id", "importance")
+_TYPES = dict.fromkeys(_DAYS, "datetime64[us]") | dict.fromkeys(_WHOLE, "Int64") | {"edge_km": "Float64"}
 _MISSING_LAST = float("inf")
 
 Rows = Sequence[Mapping[str, Any]]
@@ -55,17 +57,12 @@ Rows = Sequence[Mapping[str, Any]]
 
 def as_changes(rows: Rows) -> DataFrame:
     """Rows with any of ``COLUMNS`` as a frame with all of them; what a row does not say is missing."""
-    values = {name: [_known(row.get(name)) for row in rows] for name in (*COLUMNS, "importance")}
-    frame = {name: Series(column, dtype=object) for name, column in values.items()}
-    for name in _DAYS:
-        frame[name] = Series(values[name], dtype="datetime64[us]")
-    for name in _WHOLE:
-        frame[name] = Series(values[name], dtype="Int64")
-    edges, importance = (
-        Series(values["edge_km"], dtype="Float64"),
-        Series(values["importance"], dtype="Int64"),
+    return DataFrame(
+        {
+            name: Series([known(row.get(name)) for row in rows], dtype=_TYPES.get(name, object))
+            for name in (*COLUMNS, "importance")
+        }
     )
-    return DataFrame(frame | {"edge_km": edges, "importance": importance})
 
 
 def by_importance(
@@ -87,8 +84,8 @@ def _importance(row: Mapping[str, Any], edges_km: Sequence[float]) -> int:
 
 
 def _place(row: Mapping[str, Any], distance_km: float | None) -> tuple[Any, ...]:
-    known_km = _known(distance_km)
-    edge_km = _known(row.get("edge_km"))
+    known_km = known(distance_km)
+    edge_km = known(row.get("edge_km"))
     names = ("town_name", "town_code", "what", "destination", "team")
     return (
         row["importance"],
@@ -96,10 +93,5 @@ def _place(row: Mapping[str, Any], distance_km: float | None) -> tuple[Any, ...]
         _MISSING_LAST if edge_km is None else edge_km,
         _MISSING_LAST if known_km is None else known_km,
         -row["date"].toordinal(),
-        *(_known(row.get(name)) or "" for name in names),
+        *(known(row.get(name)) or "" for name in names),
     )
-
-
-def _known(value: Any) -> Any:
-    """The value, missing as None."""
-    return None if pd.isna(value) else value

@@ -9,7 +9,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from dashboard.analysis.asking import Ask
-from dashboard.analysis.cells import day_of
+from dashboard.analysis.cells import day_of, known
 from dashboard.analysis.newer_reports import Newer, newer_reports
 from dashboard.analysis.services import WORKS
 from dashboard.model.codes import ORDERS, STATUSES
@@ -46,13 +46,14 @@ def changed_orders(then: DataFrame, now: DataFrame) -> Rows:
     found = _turned(
         both, _ORDER_GRAVITY, what="evacuation_order", worse="order_stricter", better="order_relaxed"
     )
-    without = then["evacuation_order"].isna() & then["newest_report"].notna()
-    first = now["evacuation_order"].notna() & (now["evacuation_order"] != "none")
-    new = now[first & now["town_code"].isin(then.loc[without, "town_code"])]
-    columns = (new[name].tolist() for name in ("town_code", "town_name", "evacuation_order", "order_date"))
-    for code, name, order, day in zip(*columns, strict=True):
-        town = Newer(code, name, None, None, order, pd.NaT, day)
-        found.append(town.change("order_stricter", what="evacuation_order"))
+    reported = then["newest_report"].notna().tolist()
+    orders = zip(then["town_code"].tolist(), then["evacuation_order"].tolist(), reported, strict=True)
+    without = {code for code, order, any_report in orders if any_report and known(order) is None}
+    columns = (now[name].tolist() for name in ("town_code", "town_name", "evacuation_order"))
+    for place, (code, name, order) in enumerate(zip(*columns, strict=True)):
+        if code in without and known(order) not in (None, "none"):
+            town = Newer(code, name, None, None, order, pd.NaT, now["order_date"].iloc[place])
+            found.append(town.change("order_stricter", what="evacuation_order"))
     return found
 
 
@@ -103,7 +104,5 @@ def stand_since(ask: Ask, filters: Filters, *, found: Rows, since: date) -> None
 
 def _turned(both: Iterable[Newer], gravity: Mapping[str, int], *, what: str, worse: str, better: str) -> Rows:
     return [
-        town.change(worse if gravity[town.is_now] > gravity[town.was] else better, what=what)
-        for town in both
-        if town.is_now != town.was
+        town.change(worse if gravity[town.is_now] > gravity[town.was] else better, what=what) for town in both
     ]

@@ -30,11 +30,9 @@ def changed_paces(
     day. The two times share days where ``since`` is less than 14 days before. ``now`` is the overview.
     """
     then, later = _paces(then_ask, filters, day=since), _paces(ask, filters, day=filters.as_of)
-    columns = (
-        now[name].tolist() for name in ("town_code", "town_name", "evacuated_date", "evacuated_source")
-    )
+    columns = (now[name].tolist() for name in ("town_code", "town_name", "evacuated_source"))
     found = []
-    for code, name, newest, source in zip(*columns, strict=True):
+    for place, (code, name, source) in enumerate(zip(*columns, strict=True)):
         kind = _kind(then.get(code), later.get(code))
         if kind is not None:
             was, days_before = then[code]
@@ -48,7 +46,7 @@ def changed_paces(
                 "source": source,
             }
             days = {"days_before": days_before, "days_after": days_after}
-            found.append(told | days | _dates(newest, nothing=is_now is None))
+            found.append(told | days | _dates(now["evacuated_date"].iloc[place], nothing=is_now is None))
     return found
 
 

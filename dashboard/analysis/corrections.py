@@ -16,8 +16,8 @@ _KINDS = {column.name: column.kind for table in DATASETS.values() for column in 
 def known_on(ask: Ask, day: date) -> int:
     """The newest upload of a day or before it (UTC); 0 where there was none."""
     uploads = ask("history")
-    ids = uploads.loc[uploads["uploaded_at"].str[:10] <= day.isoformat(), "upload_id"]
-    return int(ids.max()) if len(ids) else 0
+    moments = zip(uploads["upload_id"].tolist(), uploads["uploaded_at"].tolist(), strict=True)
+    return max((upload_id for upload_id, moment in moments if moment[:10] <= day.isoformat()), default=0)
 
 
 def corrections(
@@ -33,8 +33,8 @@ def corrections(
     """
     base = known_on(ask, since) if known_before is None else known_before
     uploads = ask("history")
-    later = uploads[uploads["upload_id"] > base]
-    if not (later["rows_changed"] + later["rows_removed"] > 0).any():
+    columns = (uploads[name].tolist() for name in ("upload_id", "rows_changed", "rows_removed"))
+    if not any(changed + removed for upload, changed, removed in zip(*columns, strict=True) if upload > base):
         return []
     found = ask("corrections", filters, base=base)
     if known_before is not None:

@@ -1,5 +1,6 @@
 """How near the front may be: chances and ranges from comparable past cases, per town and horizon."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,7 @@ POINT_COLUMNS = tuple(f"p{point * 100:.0f}_km" for point in POINTS)
 CHANCE_COLUMNS = tuple(f"chance_within_{km}_km" for km in THRESHOLDS_KM)
 CAME_COLUMNS = tuple(f"came_within_{km}_km" for km in THRESHOLDS_KM)
 FIGURES = ("cases", *POINT_COLUMNS, *CHANCE_COLUMNS, *CAME_COLUMNS)
+_TOLD = ("cases", "cases_since", *FIGURES[1:])
 COLUMNS = (
     *("town_code", "town_name", "source", "as_of", "horizon_days", "distance_km", "distance_date"),
     *("cases", "cases_since", *POINT_COLUMNS, *CHANCE_COLUMNS, *CAME_COLUMNS, "why"),
@@ -33,15 +35,15 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class _Situation:
-    """The towns of the filter on the as-of day; ``open`` are the places of those that may have an outlook."""
+    """The towns of the filter on the as-of day, and ``why`` each has no outlook; missing where it may have one."""
 
     towns: DataFrame
-    open: NDArray[np.intp]
+    why: NDArray[np.object_]
     moved_km: Floats
     known: Past
 
 
-def outlook(ask: Ask, filters: Filters) -> DataFrame:
+def outlook(ask: Ask, filters: Filters, *, horizons_days: Sequence[int] = HORIZONS_DAYS) -> DataFrame:
     """One row per chosen town, in the order of the overview, and horizon.
 
     ``distance_km`` is the town's distance by ``source`` on ``distance_date``. ``p10_km`` to ``p90_km`` are the points
@@ -54,87 +56,78 @@ def outlook(ask: Ask, filters: Filters) -> DataFrame:
     after ``filters.as_of`` and none of another source is used; docs/outlook.md tells how it is reckoned and tested.
     """
     here = _situation(ask, filters)
-    horizons = [_at_horizon(here, horizon_days) for horizon_days in HORIZONS_DAYS]
-    towns = here.towns.loc[here.towns.index.repeat(len(HORIZONS_DAYS))].reset_index(drop=True)
-    figures, since, few = (np.stack(parts, axis=1) for parts in zip(*horizons, strict=True))
-    told = DataFrame(figures.reshape(len(towns), len(FIGURES)), columns=list(FIGURES))
-    told["cases_since"] = here.known.first + pd.to_timedelta(since.ravel(), unit="D")
-    told["why"] = towns["why"].where(~few.ravel(), "few_cases")
-    rows = pd.concat([towns.drop(columns="why"), told], axis=1).assign(
-        source=filters.source,
-        as_of=pd.Timestamp(filters.as_of),
-        horizon_days=np.tile(HORIZONS_DAYS, len(here.towns)),
+    figures = np.full((len(here.towns), len(horizons_days), len(_TOLD)), np.nan)
+    for place, horizon_days in enumerate(horizons_days):
+        figures[pd.isna(here.why), place] = _at_horizon(here, horizon_days)
+    each = np.repeat(np.arange(len(here.towns)), len(horizons_days))
+    told = dict(zip(_TOLD, figures.reshape(len(each), len(_TOLD)).T, strict=True))
+    why = Series(here.why[each], dtype=object)
+    why[why.isna() & np.isnan(told["cases"])] = "few_cases"
+    rows = {name: here.towns[name].array.take(each) for name in COLUMNS if name in here.towns}
+    return DataFrame(
+        rows
+        | told
+        | {
+            "source": filters.source,
+            "as_of": Timestamp(filters.as_of),
+            "horizon_days": np.tile(horizons_days, len(here.towns)),
+            "cases_since": here.known.first + pd.to_timedelta(told["cases_since"], unit="D"),
+            "why": why,
+        },
+        columns=list(COLUMNS),
     )
-    return rows[list(COLUMNS)]
 
 
 def _situation(ask: Ask, filters: Filters) -> _Situation:
-    as_of = pd.Timestamp(filters.as_of)
+    as_of = Timestamp(filters.as_of)
     towns = ask("present_distances", filters)
     chosen = filters.towns or filters.area is not None
     every = ask("present_distances", filters, towns=None, area=None) if chosen else towns
     reports = ask("past_distances", filters, **PAST)
-    towns = towns.assign(why=_why(towns, as_of=as_of))
-    open_ = np.flatnonzero(towns["why"].isna())
-    moved_km = _moved_around(every, as_of=as_of).reindex(towns["town_code"].iloc[open_])
-    known = past(reports, places=every, until=as_of)
-    return _Situation(towns, open_, moved_km.to_numpy(dtype=float), known)
+    moved_km = _moved_around(every, as_of=as_of)
+    if chosen:
+        moved_km = moved_km[pd.Index(every["town_code"]).get_indexer(pd.Index(towns["town_code"]))]
+    return _Situation(towns, _why(towns, as_of=as_of), moved_km, past(reports, places=every, until=as_of))
 
 
-def _why(towns: DataFrame, *, as_of: Timestamp) -> Series:
-    """Why a town has no outlook; missing where it may have one."""
-    no_distance = towns["distance_km"].isna()
-    old = (as_of - towns["distance_date"]).dt.days > OLD_DAYS
-    short = ((as_of - towns["first_date"]).dt.days < HISTORY_DAYS) | towns["moved_km"].isna()
-    inside = towns["distance_km"] <= 0
-    conditions = [condition.to_numpy(dtype=bool) for condition in (no_distance, old, inside, short)]
-    words = np.select(conditions, ["no_distance", "old_distance", "inside", "short_history"], default="")
-    return Series(words, index=towns.index, dtype=object).where(words != "", None)
+def _why(towns: DataFrame, *, as_of: Timestamp) -> NDArray[np.object_]:
+    """Why each has no outlook; missing where it may have one."""
+    distance_km, moved_km = (towns[name].to_numpy(dtype=float) for name in ("distance_km", "moved_km"))
+    conditions = {
+        "no_distance": np.isnan(distance_km),
+        "old_distance": _days_ago(towns["distance_date"], as_of) > OLD_DAYS,
+        "inside": distance_km <= 0,
+        "short_history": (_days_ago(towns["first_date"], as_of) < HISTORY_DAYS) | np.isnan(moved_km),
+    }
+    words = np.select(list(conditions.values()), list(conditions), default="").astype(object)
+    words[words == ""] = None
+    return words
 
 
-def _moved_around(every: DataFrame, *, as_of: Timestamp) -> Series:
-    """The movement lately around each town outside the held area, in km, by town_code."""
-    fresh = (as_of - every["distance_date"]).dt.days <= OLD_DAYS
-    outside = every[fresh & (every["distance_km"] > 0)]
-    around = pairs_around(*(outside[name].to_numpy(dtype=float) for name in ("latitude", "longitude")))
-    moved = mean_around(outside["moved_km"].to_numpy(dtype=float)[None, :], pairs=around)
-    return Series(moved[0], index=outside["town_code"])
+def _days_ago(dates: Series, as_of: Timestamp) -> Floats:
+    return np.asarray((as_of - dates).dt.days, dtype=float)
 
 
-def _at_horizon(here: _Situation, horizon_days: int) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Of every town the figures, the day of the first case, and whether there are too few."""
-    figures = np.full((len(here.towns), len(FIGURES)), np.nan)
-    since = np.full(len(here.towns), np.nan)
-    few = np.zeros(len(here.towns), dtype=bool)
+def _moved_around(every: DataFrame, *, as_of: Timestamp) -> Floats:
+    """The movement lately around each town, in km; missing inside the held area and where the distance is old."""
+    columns = ["latitude", "longitude", "distance_km", "moved_km"]
+    latitude, longitude, distance_km, own_km = every[columns].to_numpy(dtype=float).T
+    outside = np.flatnonzero((_days_ago(every["distance_date"], as_of) <= OLD_DAYS) & (distance_km > 0))
+    around = pairs_around(latitude[outside], longitude[outside])
+    moved_km = np.full(len(every), np.nan)
+    moved_km[outside] = mean_around(own_km[None, outside], pairs=around)[0]
+    return moved_km
+
+
+def _at_horizon(here: _Situation, horizon_days: int) -> Floats:
+    """A row per town that may have an outlook: its figures and the day of the first case; missing with too few."""
+    may = pd.isna(here.why)
     happened = cases(here.known, horizon_days=horizon_days)
-    if len(happened.day) and len(here.open):
-        distance_km = here.towns["distance_km"].to_numpy(dtype=float)[here.open]
-        found = ahead(
-            happened, distance_km=distance_km, moved_km=here.moved_km, points=POINTS, within_km=THRESHOLDS_KM
-        )
-        enough = found.cases >= CASES_AT_LEAST
-        told = here.open[enough]
-        figures[told] = np.column_stack([found.cases, found.points_km, found.chances, found.came])[enough]
-        since[told] = found.first_day[enough]
-    few[here.open] = np.isnan(since[here.open])
-    return figures, since, few
-
-
-def chance_by(outlooks: DataFrame, *, days: Series, within_km: int) -> Series:
-    """The chance (0 to 1) that the front is within ``within_km`` of each town after its own number of days.
-
-    ``days`` is by town_code. Straight between today, when it is within or is not, and the horizons; missing beyond the
-    last horizon, where ``days`` is missing, and where there is no outlook.
-    """
-    chances = outlooks.pivot(
-        index="town_code", columns="horizon_days", values=f"chance_within_{within_km}_km"
+    if not len(happened.day) or not may.any():
+        return np.full((int(may.sum()), len(_TOLD)), np.nan)
+    distance_km = here.towns["distance_km"].to_numpy(dtype=float)[may]
+    found = ahead(
+        happened, distance_km=distance_km, moved_km=here.moved_km[may], points=POINTS, within_km=THRESHOLDS_KM
     )
-    distance_km = outlooks.drop_duplicates("town_code").set_index("town_code")["distance_km"]
-    chances.insert(0, 0, (distance_km <= within_km).astype(float))
-    at = chances.columns.to_numpy(dtype=float)
-    known = dict(zip(chances.index, chances.to_numpy(dtype=float), strict=True))
-    found = [
-        np.interp(day, at, known[code], left=np.nan, right=np.nan) if code in known else np.nan
-        for code, day in days.items()
-    ]
-    return Series(found, index=days.index, dtype=float, name="chance")
+    figures = np.column_stack([found.cases, found.first_day, found.points_km, found.chances, found.came])
+    return np.where(found.cases[:, None] >= CASES_AT_LEAST, figures, np.nan)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
+import numpy as np
 from pandas import DataFrame, Series
 
 from dashboard.analysis.asking import Ask
+from dashboard.analysis.columns import whole
 from dashboard.model.filters import Filters
 
 LEAST_GAPS = 4  # fewer tell no rhythm
@@ -32,21 +33,23 @@ def silence(ask: Ask, filters: Filters) -> DataFrame:
 
 def silence_of(rhythms: DataFrame, filters: Filters) -> DataFrame:
     """The same from the rows of ``report_rhythm``."""
-    age_days = (pd.Timestamp(filters.as_of) - rhythms["newest_report"]).dt.days.astype("Int64")
-    usual = rhythms["usual_gap_days"].astype("Int64").where(rhythms["gaps"] >= LEAST_GAPS)
-    after = silent_after_days(usual)
-    return rhythms[["town_code", "town_name", "newest_report"]].assign(
-        age_days=age_days.astype(int),
-        usual_gap_days=usual,
-        silent_after_days=after,
-        silent=(age_days > after).astype(bool),
+    newest = rhythms["newest_report"].to_numpy(dtype="datetime64[D]")
+    age_days = (np.datetime64(filters.as_of) - newest).astype(int)
+    usual = rhythms["usual_gap_days"].to_numpy(dtype=float, na_value=np.nan)
+    usual = np.where(rhythms["gaps"].to_numpy() >= LEAST_GAPS, usual, np.nan)
+    grace = np.maximum(usual // 2, LEAST_GRACE_DAYS)
+    after = np.where(np.isnan(usual), UNKNOWN_RHYTHM_DAYS, usual + grace).astype(int)
+    return DataFrame(
+        {
+            "town_code": rhythms["town_code"],
+            "town_name": rhythms["town_name"],
+            "newest_report": rhythms["newest_report"],
+            "age_days": age_days,
+            "usual_gap_days": whole(usual),
+            "silent_after_days": after,
+            "silent": age_days > after,
+        }
     )
-
-
-def silent_after_days(usual_gap_days: "Series[int]") -> "Series[int]":
-    """Whole days for each usual gap, which may be missing."""
-    grace = (usual_gap_days // 2).clip(lower=LEAST_GRACE_DAYS)
-    return (usual_gap_days + grace).fillna(UNKNOWN_RHYTHM_DAYS).astype(int)
 
 
 def days_silent(silences: DataFrame) -> dict[str, int]:

@@ -1,15 +1,19 @@
 """How long clearing each town takes at its present pace, against the chance that the front is near by then."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from typing import cast
 
 import numpy as np
 import pandas as pd
-from pandas import DataFrame, Series
+from numpy.typing import NDArray
+from pandas import DataFrame, Index, Series
 
 from dashboard.analysis.asking import Ask
-from dashboard.analysis.outlook import HORIZONS_DAYS, chance_by
-from dashboard.analysis.pace import WINDOW_DAYS, lead_in, pace
+from dashboard.analysis.columns import floats, texts, whole
+from dashboard.analysis.floats import Floats
+from dashboard.analysis.outlook import HORIZONS_DAYS
+from dashboard.analysis.pace import WINDOW_DAYS, by_day, lead_in, rolled
 from dashboard.analysis.remaining import OLD_AFTER_DAYS
 from dashboard.model.filters import Filters
 
@@ -17,6 +21,7 @@ NEEDED_DAYS, WEEK_DAYS = 3, 7
 LIKELY = 0.5
 NEAR_KM = 10  # unless the reader says otherwise: children are then evacuated by force
 LAST_DAYS = HORIZONS_DAYS[-1]
+ENDS = ("", "_fast", "_slow")  # of the pace: as it is, at its fastest, at its slowest
 
 _OF_TOWN = [
     "town_code",
@@ -48,100 +53,97 @@ def time_to_clear(ask: Ask, filters: Filters, *, outlooks: DataFrame, within_km:
     "no_people" (remaining not reported), "old_people" (more than 30 days old), "nobody_there" (0 remaining) and
     "nobody_left" (0 evacuated on every reported day: at this pace the town is never clear).
     """
-    rows = _paced(ask("overview", filters)[_OF_TOWN], ask, filters=filters)
-    rows["why"] = _why(rows, filters)
-    reckoned = rows["why"].isna() | (rows["why"] == "nobody_left")
-    people = rows["people"].where(reckoned)
-    for end in ("", "_fast", "_slow"):
-        rows[f"days_to_clear{end}"] = _days(people, per_day=rows[f"per_day{end}"])
-    rows["clear_on"] = _day_after(filters, days=rows["days_to_clear"])
-    codes = rows["town_code"][reckoned]
-    outlooks = outlooks[outlooks["town_code"].isin(codes)]
-    rows["chance"] = _at(rows, chance_by(outlooks, days=_by_code(rows, codes), within_km=within_km))
-    chances = _chances(outlooks, codes=codes, within_km=within_km)
-    rows["chance_in_90_days"] = _at(rows, chances[LAST_DAYS])
-    rows["near_in_days"] = _at(rows, _first_day(chances)).astype("Int64")
-    rows["near_on"] = _day_after(filters, days=rows["near_in_days"])
-    for name, end in (("still_there_low", "_fast"), ("still_there_high", "_slow")):
-        gone = rows[f"per_day{end}"] * rows["near_in_days"].astype("Float64").astype(float)
-        rows[name] = (people - gone).clip(lower=0).round().astype("Int64")
-    return rows.assign(within_km=within_km)
-
-
-def _paced(towns: DataFrame, ask: Ask, *, filters: Filters) -> DataFrame:
-    """The towns with their pace and its ends; both missing with fewer reported days than are needed."""
-    today = replace(filters, since=filters.as_of, until=filters.as_of)
-    weeks = replace(today, since=filters.as_of - timedelta(days=WINDOW_DAYS - WEEK_DAYS))
-    daily = ask("evacuated_daily", today, since=lead_in(today))
-    now = pace(daily, today).set_index("town_code")
-    week = pace(daily, weeks, window_days=WEEK_DAYS).groupby("town_code")["per_day"]
-    codes = towns["town_code"]
-    days = now["days_reported"].reindex(codes, fill_value=0).astype(int)
-    enough = days >= NEEDED_DAYS
-    per_day = now["per_day"].reindex(codes)
-    slowest = week.min().reindex(codes)
-    on_all_days = per_day * days / WINDOW_DAYS  # as if nobody had left on the others
-    paced = DataFrame(
-        {
-            "days_reported": days,
-            "per_day": per_day.where(enough),
-            "per_day_fast": week.max().reindex(codes).where(enough),
-            "per_day_slow": slowest.where(slowest < on_all_days, on_all_days).where(enough),
-        }
-    )
-    return towns.join(paced, on="town_code")
-
-
-def _why(rows: DataFrame, filters: Filters) -> "Series[str]":
-    """Why nothing can be reckoned; missing where it can."""
-    oldest = pd.Timestamp(filters.as_of) - pd.Timedelta(days=OLD_AFTER_DAYS)
-    reasons = {
-        "no_reports": rows["days_reported"] == 0,
-        "few_reports": rows["days_reported"] < NEEDED_DAYS,
-        "no_people": rows["people"].isna(),
-        "old_people": rows["people_date"] < oldest,
-        "nobody_there": rows["people"] == 0,
-        "nobody_left": rows["per_day"] == 0,
+    towns = ask("overview", filters)[_OF_TOWN]
+    pace = _paced(ask, filters, codes=towns["town_code"])
+    why = _why(towns, pace, filters=filters)
+    reckoned = (why == "") | (why == "nobody_left")
+    people = np.where(reckoned, floats(towns["people"]), np.nan)
+    days = {end: _days(people, per_day=pace[f"per_day{end}"]) for end in ENDS}
+    chances = _chances(outlooks, codes=towns["town_code"].where(reckoned), within_km=within_km)
+    near = _first_day(chances)
+    there = {end: np.clip(people - pace[f"per_day{end}"] * near, 0, None).round() for end in ENDS}
+    as_of = pd.Timestamp(filters.as_of)
+    reckonings = {
+        "days_reported": pace["days_reported"].astype(int),
+        "why": texts(why),
+        **{f"days_to_clear{end}": whole(days[end]) for end in ENDS},
+        "clear_on": as_of + pd.to_timedelta(days[""], unit="D"),
+        "chance": _on_day(chances, days[""]),
+        "chance_in_90_days": chances[:, LAST_DAYS],
+        "near_in_days": whole(near),
+        "near_on": as_of + pd.to_timedelta(near, unit="D"),
+        "still_there_low": whole(there["_fast"]),
+        "still_there_high": whole(there["_slow"]),
+        "within_km": within_km,
     }
-    met = [reason.to_numpy(dtype=bool, na_value=False) for reason in reasons.values()]
-    why = Series(np.select(met, list(reasons), default=""), index=rows.index, dtype=object)
-    return why.where(why != "", None)
+    return pd.concat([towns, DataFrame(pace | reckonings, index=towns.index)], axis=1)
 
 
-def _days(people: "Series[int]", *, per_day: "Series[float]") -> "Series[int]":
+def _paced(ask: Ask, filters: Filters, *, codes: "Series[str]") -> dict[str, Floats]:
+    """Of each town its pace and the ends of it; these are missing with fewer reported days than are needed."""
+    today = replace(filters, since=filters.as_of, until=filters.as_of)
+    daily = ask("evacuated_daily", today, since=lead_in(today))
+    counts = by_day(daily, since=lead_in(today), days=WINDOW_DAYS)
+    per_day, days_reported = (found[-1] for found in rolled(counts, window_days=WINDOW_DAYS))
+    weeks, _ = rolled(counts, window_days=WEEK_DAYS)
+    weeks = weeks[WEEK_DAYS - 1 :]
+    on_all_days = per_day * days_reported / WINDOW_DAYS  # as if nobody had left on the others
+    ends = (per_day, np.fmax.reduce(weeks), np.fmin(np.fmin.reduce(weeks), on_all_days))
+    found = np.full((1 + len(ends), len(codes)), np.nan)
+    found[0] = 0
+    place = Index(codes).get_indexer(Index(daily["town_code"].unique()))
+    found[:, place] = (days_reported, *np.where(days_reported >= NEEDED_DAYS, ends, np.nan))
+    return dict(zip(("days_reported", *(f"per_day{end}" for end in ENDS)), found, strict=True))
+
+
+def _why(towns: DataFrame, pace: Mapping[str, Floats], *, filters: Filters) -> NDArray[np.str_]:
+    """Why nothing can be reckoned; empty where it can."""
+    oldest = pd.Timestamp(filters.as_of) - pd.Timedelta(days=OLD_AFTER_DAYS)
+    people = floats(towns["people"])
+    reasons = {
+        "no_reports": pace["days_reported"] == 0,
+        "few_reports": pace["days_reported"] < NEEDED_DAYS,
+        "no_people": np.isnan(people),
+        "old_people": (towns["people_date"] < oldest).to_numpy(dtype=bool),
+        "nobody_there": people == 0,
+        "nobody_left": pace["per_day"] == 0,
+    }
+    return np.select(list(reasons.values()), list(reasons), default="")
+
+
+def _days(people: Floats, *, per_day: Floats) -> Floats:
     """Whole days, the last one begun; missing at a pace of nobody."""
-    days = people.astype(float) / per_day.where(per_day > 0)
-    return Series(np.ceil(days.round(9)), index=people.index).astype("Int64")
+    days = np.divide(people, per_day, out=np.full_like(people, np.nan), where=per_day > 0)
+    return cast("Floats", np.ceil(days.round(9)))
 
 
-def _day_after(filters: Filters, *, days: "Series[int]") -> "Series[pd.Timestamp]":
-    return pd.Timestamp(filters.as_of) + pd.to_timedelta(days, unit="D")
+def _chances(outlooks: DataFrame, *, codes: "Series[str]", within_km: int) -> Floats:
+    """The chance on each of the next 90 days, straight between today and the horizons: a row per code.
 
-
-def _by_code(rows: DataFrame, codes: "Series[str]") -> "Series[float]":
-    return rows.set_index("town_code")["days_to_clear"].reindex(codes).astype("Float64").astype(float)
-
-
-def _at(rows: DataFrame, by_code: "Series[float]") -> "Series[float]":
-    return rows["town_code"].map(by_code).astype(float)
-
-
-def _chances(outlooks: DataFrame, *, codes: "Series[str]", within_km: int) -> DataFrame:
-    """The chance on each of the next 90 days as ``chance_by`` finds it, a row per town and a column per day.
-
-    Missing where there is no outlook: what is so today is no chance either.
+    Missing where there is no outlook (what is so today is no chance either) and where the code is missing.
     """
-    known = outlooks.pivot(index="town_code", columns="horizon_days", values=f"chance_within_{within_km}_km")
-    known = known.reindex(columns=list(HORIZONS_DAYS))
-    distance_km = outlooks.drop_duplicates("town_code").set_index("town_code")["distance_km"]
-    known.insert(0, 0, (distance_km <= within_km).astype(float).where(known[HORIZONS_DAYS[0]].notna()))
-    nodes = known.reindex(codes)
-    days = range(LAST_DAYS + 1)
-    chances = [np.interp(days, (0, *HORIZONS_DAYS), row) for row in nodes.to_numpy(dtype=float)]
-    return DataFrame(np.reshape(chances, (len(nodes), len(days))), index=nodes.index, columns=list(days))
+    each = outlooks.iloc[:: len(HORIZONS_DAYS)]  # of the rows of a town the first
+    nodes = outlooks[f"chance_within_{within_km}_km"].to_numpy(dtype=float).reshape(-1, len(HORIZONS_DAYS))
+    today = each["distance_km"].to_numpy(dtype=float) <= within_km
+    place = Index(each["town_code"]).get_indexer(codes)
+    days = np.arange(LAST_DAYS + 1)
+    chances = np.full((len(codes), len(days)), np.nan)
+    for row in np.flatnonzero(place >= 0):
+        of_town = nodes[place[row]]
+        if not np.isnan(of_town[0]):
+            chances[row] = np.interp(days, (0, *HORIZONS_DAYS), (today[place[row]], *of_town))
+    return chances
 
 
-def _first_day(chances: DataFrame) -> "Series[float]":
+def _on_day(chances: Floats, days: Floats) -> Floats:
+    """The chance of each row on its own day; missing beyond the last."""
+    known = days <= LAST_DAYS
+    found = np.full(len(days), np.nan)
+    found[known] = chances[known, days[known].astype(int)]
+    return found
+
+
+def _first_day(chances: Floats) -> Floats:
     """The first day on which the chance is one half; missing where there is none."""
     likely = chances >= LIKELY - 1e-9
-    return likely.idxmax(axis="columns").where(likely.any(axis="columns")).astype(float)
+    return np.where(likely.any(axis=1), likely.argmax(axis=1), np.nan)

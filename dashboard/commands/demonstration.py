@@ -40,7 +40,9 @@ def load_demonstration(database: str) -> bool:
     """
     record = record_at(database).prepare(create=True)
     uploads = history(record)
-    if any(upload.uploaded_by != DEMONSTRATION for upload in uploads) or len(uploads) >= len(FILES) + len(RULES):
+    if any(upload.uploaded_by != DEMONSTRATION for upload in uploads) or len(uploads) >= len(FILES) + len(
+        RULES
+    ):
         return False
     for file in FILES:
         _load(record, file)

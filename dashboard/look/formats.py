@@ -18,9 +18,9 @@ def is_missing(value: object) -> bool:
     """None, NaN, NaT and pandas' NA: nobody reported it."""
     if isinstance(value, float):
         return math.isnan(value)
-    if value is None or isinstance(value, int | str):
-        return value is None
-    return bool(pandas.isna(value))  # type: ignore[call-overload]
+    if value is None or value is pandas.NA or value is pandas.NaT:
+        return True
+    return not isinstance(value, (int, str, date)) and bool(pandas.isna(value))  # type: ignore[call-overload]
 
 
 def people(count: Number) -> str:
@@ -105,8 +105,7 @@ def dated(date: date | None, *, as_of: date) -> str:
     """ "12 Sep 2025 (3 days old)"."""
     if date is None or is_missing(date):
         return word("missing.report")
-    days = (pandas.Timestamp(as_of).normalize() - pandas.Timestamp(date).normalize()).days
-    return f"{day(date)} ({age(days)})"
+    return f"{day(date)} ({age(as_of.toordinal() - date.toordinal())})"
 
 
 def pace(people_per_day: Number) -> str:

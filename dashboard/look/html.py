@@ -1,6 +1,7 @@
 """Safe HTML for ``st.html``, which drops scripts and inline SVG: whatever is not ``Html`` is escaped."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from urllib.parse import quote, urlencode
 
 from dashboard.look.escape import for_html
@@ -20,16 +21,27 @@ def element(tag: str, *children: str, **attributes: str | int | None) -> Html:
     None is left out.
     """
     written = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{for_html(value)}"'
-        for name, value in attributes.items()
-        if value is not None
+        [
+            f' {_attribute(name)}="{for_html(value)}"'
+            for name, value in attributes.items()
+            if value is not None
+        ]
     )
-    return Html(f"<{tag}{written}>{joined(children)}</{tag}>")
+    return Html(f"<{tag}{written}>{''.join(_safe(children))}</{tag}>")
+
+
+@cache
+def _attribute(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def joined(children: Iterable[str], separator: str = "") -> Html:
     """The children one after another, escaped unless they are Html."""
-    return Html(separator.join(child if isinstance(child, Html) else for_html(child) for child in children))
+    return Html(separator.join(_safe(children)))
+
+
+def _safe(children: Iterable[str]) -> list[str]:
+    return [child if isinstance(child, Html) else for_html(child) for child in children]
 
 
 def page_link(label: str, page: str, /, **query: str | Sequence[str] | None) -> Html:

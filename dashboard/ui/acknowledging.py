@@ -29,8 +29,9 @@ def acknowledge_part(at: Here, unseen: DataFrame) -> None:
         newest = page_link(word("acknowledge.newest"), "situation")
         piece(element("div", word("acknowledge.not_now"), " ", newest, class_="dash-note dash-changes"))
         return
-    with st.expander(word("acknowledge.title"), key="alerts_acknowledge"):
-        _form(kept(offered, unseen))
+    with st.expander(word("acknowledge.title"), key="alerts_acknowledge", on_change="rerun") as opened:
+        if opened.open:
+            _form(kept(offered, unseen))
 
 
 def is_newest(at: Here) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
+from pandas import DataFrame
 
 from dashboard.analysis.alerts import Judged, judged
 from dashboard.look.formats import day
@@ -30,8 +31,7 @@ def alerts_part(at: Here) -> None:
     if found.alerts.empty:
         piece(kept(_nothing, found, as_of=day(at.filters.as_of)))
         return
-    seen = found.alerts["acknowledged_by"].notna()
-    unseen, acknowledged = found.alerts[~seen], found.alerts[seen]
+    unseen, acknowledged = kept(unseen_and_seen, found)
     heading(word("alert.title"), note=_note(found, as_of=day(at.filters.as_of), unseen=len(unseen)))
     silent = silent_towns(at)
     if len(unseen):
@@ -47,11 +47,16 @@ def alerts_part(at: Here) -> None:
     download(found.alerts, name="situation.alerts")
 
 
+def unseen_and_seen(found: Judged) -> tuple[DataFrame, DataFrame]:
+    """The alerts that nobody has acknowledged, and the others."""
+    seen = found.alerts["acknowledged_by"].notna()
+    return found.alerts[~seen], found.alerts[seen]
+
+
 def alert_list(found: Judged, silent: Mapping[str, int], *, as_of: date, part: str) -> Html:
     """The ``first`` alerts that nobody has seen, ``more`` of them, or those that somebody has ``seen``."""
-    seen = found.alerts["acknowledged_by"].notna()
-    unseen = found.alerts[~seen]
-    rows = {"first": unseen[:SHOWN], "more": unseen[SHOWN:], "seen": found.alerts[seen]}[part]
+    unseen, seen = unseen_and_seen(found)
+    rows = {"first": unseen[:SHOWN], "more": unseen[SHOWN:], "seen": seen}[part]
     return change_list(
         [
             Change(

@@ -14,24 +14,26 @@ _ADDRESS, _SEEN = "weights", "weights_seen"
 def chosen_weights() -> Weights:
     """The weights of the address, else equal ones; the reader may move each from 0 to 10."""
     _adopt_address()
-    with st.popover(word("attention.weights"), key="weights_opened"):
-        st.html(element("div", word("attention.weights_note"), class_="dash-note"))
-        weights = tuple(_slider(name) for name in PARTS)
-        st.button(word("attention.equal"), on_click=_take, args=(EQUAL_WEIGHTS,), key="weights_equal")
+    with st.popover(word("attention.weights"), key="weights_opened", on_change="rerun") as opened:
+        if opened.open:
+            _sliders()
+    weights = tuple(int(st.session_state[f"weight_{name}"]) for name in PARTS)
     _write_address(weights)
     return weights
 
 
-def _slider(name: str) -> int:
-    weight: int = st.slider(
-        word(f"attention.part_{name}"),
-        0,
-        MOST_WEIGHT,
-        key=f"weight_{name}",
-        help=word(f"attention.rule_{name}"),
-        persist_state="session",
-    )
-    return weight
+def _sliders() -> None:
+    st.html(element("div", word("attention.weights_note"), class_="dash-note"))
+    for name in PARTS:
+        st.slider(
+            word(f"attention.part_{name}"),
+            0,
+            MOST_WEIGHT,
+            key=f"weight_{name}",
+            help=word(f"attention.rule_{name}"),
+            persist_state="session",
+        )
+    st.button(word("attention.equal"), on_click=_take, args=(EQUAL_WEIGHTS,), key="weights_equal")
 
 
 def _take(weights: Weights) -> None:

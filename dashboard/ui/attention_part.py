@@ -6,7 +6,6 @@ from dashboard.analysis.attention import Steadiness, Weights, ordered, steadines
 from dashboard.analysis.attention_parts import attention_parts
 from dashboard.analysis.outlook import outlook
 from dashboard.analysis.silence import with_silence
-from dashboard.look.credit import Credit
 from dashboard.look.html import element
 from dashboard.look.words import word
 from dashboard.ui.attention_choices import chosen_weights
@@ -16,6 +15,7 @@ from dashboard.ui.columns import side_by_side
 from dashboard.ui.figure import credit, heading, piece, table
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
+from dashboard.ui.near_towns import cut_note, near_towns
 from dashboard.ui.town_cell import silent_towns
 
 ROWS_SHOWN = 30
@@ -27,8 +27,9 @@ def attention_part(at: Here) -> None:
     with side_by_side("attention_choices"):
         within_km = chosen_within()
         weights = chosen_weights()
-    outlooks = kept(outlook, at.ask, at.filters)
-    parts = kept(attention_parts, at.ask, at.filters, outlooks=outlooks, within_km=within_km)
+    near, overview = near_towns(at), at.ask("overview", at.filters)
+    outlooks = kept(outlook, at.ask, near)
+    parts = kept(attention_parts, at.ask, near, outlooks=outlooks, within_km=within_km)
     order = kept(with_silence, kept(ordered, parts, weights=weights), silent_towns(at))
     piece(element("div", kept(_steady, order, weights), class_="dash-note"))
     table(
@@ -37,10 +38,10 @@ def attention_part(at: Here) -> None:
         rows=order,
         name="situation.towns",
         label=word("attention.title"),
-        of=_credit(order, source=at.filters.source),
+        of=credit(order, day="distance_date", sources=kept(_sources, order, source=at.filters.source)),
     )
-    inside = len(at.ask("overview", at.filters)) - len(order)
-    piece(element("div", kept(_below, order, inside), class_="dash-note"))
+    piece(element("div", kept(_below, order, overview), class_="dash-note"))
+    cut_note(at, overview)
 
 
 def _first(order: DataFrame) -> DataFrame:
@@ -67,8 +68,9 @@ def _next(found: Steadiness) -> str:
     return word("attention.next", town=found.next_name, count=found.next_in)
 
 
-def _below(order: DataFrame, inside: int) -> str:
+def _below(order: DataFrame, overview: DataFrame) -> str:
     """What the table does not show: the rest of the order, who never reported, who lies inside the held area."""
+    inside = int((overview["front_distance_km"] <= 0).sum())
     never = order[~order["ever_reported"]]
     near = int((never["front_distance_km"] <= never["within_km"]).sum())
     parts = [
@@ -79,8 +81,8 @@ def _below(order: DataFrame, inside: int) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _credit(order: DataFrame, *, source: str) -> Credit:
-    """Of everything that stands behind the order, the newest distance's day."""
+def _sources(order: DataFrame, *, source: str) -> tuple[str, ...]:
+    """Of everything that stands behind the order, that of the distances first."""
     columns = ("people_source", "evacuated_source", "services_source")
     told = sorted({name for column in columns for name in order[column].dropna().unique()})
-    return credit(order, day="distance_date", sources=[name for name in (source, *told) if name])
+    return tuple(name for name in (source, *told) if name)

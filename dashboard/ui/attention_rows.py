@@ -1,6 +1,6 @@
 """Which town first as cells of a table: the figures, and why, to be opened part by part."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,7 @@ def attention_columns() -> list[Column]:
 def attention_cells(order: DataFrame, *, as_of: date, edges_km: Sequence[float]) -> list[list[Cell]]:
     """A row per town of ``attention`` with its ``silent_days``."""
     chips = [band_chip(band.index, edges_km=edges_km, named=False) for band in bands(edges_km)]
+    heads = {name: element("b", word(f"attention.part_{name}")) for name in PARTS}
     return [
         [
             marked_town(row),
@@ -46,7 +47,7 @@ def attention_cells(order: DataFrame, *, as_of: date, edges_km: Sequence[float])
             clearing_cell(row) if row.ever_reported else None,
             _services(row),
             None if is_missing(row.newest_report) else age(row.age_days),
-            _why(row, as_of=as_of),
+            _why(row, as_of=as_of, heads=heads),
         ]
         for row in rows_of(order)
     ]
@@ -70,16 +71,18 @@ def _services(row: Any) -> Cell:
     )
 
 
-def _why(row: Any, *, as_of: date) -> Html:
+def _why(row: Any, *, as_of: date, heads: Mapping[str, Html]) -> Html:
     """The parts as bars and the largest in words; opened, each part with its reckoning, figures and sources."""
     shares = [getattr(row, f"share_{name}") for name in PARTS]
     bars = part_bars([part_of(row, name) for name in PARTS], shares=shares, label=bars_said(row))
     town = page_link(word("attention.reports"), "town", code=row.town_code)
-    opened = element("ul", *(_part(row, name, as_of=as_of) for name in PARTS), element("li", town))
+    parts = (element("li", heads[name], " ", *_part(row, name, as_of=as_of)) for name in PARTS)
+    opened = element("ul", *parts, element("li", town))
     return element("details", element("summary", bars, " ", reasons(row)), opened, class_="dash-why")
 
 
-def _part(row: Any, name: str, *, as_of: date) -> Html:
+def _part(row: Any, name: str, *, as_of: date) -> list[Html]:
+    """How a part is reckoned, its figures, and whose they are."""
     reckoned = word(
         "attention.reckoned",
         part=part_said(row, name),
@@ -87,11 +90,5 @@ def _part(row: Any, name: str, *, as_of: date) -> Html:
         adds=f"{getattr(row, f'adds_{name}'):.2f}",
     )
     said = sources(row, name, as_of=as_of)
-    return element(
-        "li",
-        element("b", word(f"attention.part_{name}")),
-        " ",
-        element("small", reckoned),
-        element("div", details(row, name)),
-        *([element("small", said)] if said else []),
-    )
+    told = [element("small", reckoned), element("div", details(row, name))]
+    return [*told, element("small", said)] if said else told

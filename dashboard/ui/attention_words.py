@@ -1,5 +1,6 @@
 """Why a town stands where it does, in words: each part with its figures, its days and its sources."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -55,22 +56,29 @@ def _named(services: str) -> str:
 
 def sources(row: Any, name: str, *, as_of: date) -> str:
     """Who reported the figures of a part, and of which day; a figure of the same report is not told again."""
-    told = {
-        "contact": [("", row.distance_source, row.distance_date)],
-        "people": [
-            ("", row.people_source, row.people_date),
-            (word("attention.children_head"), row.children_source, row.children_date),
-            (word("attention.limited_head"), row.limited_mobility_source, row.limited_mobility_date),
-        ],
-        "pace": [("", row.evacuated_source, row.evacuated_date)],
-        "services": [("", row.services_source, row.services_date)],
-        "age": [("", word("attention.newest"), row.newest_report)],
-    }
     said: dict[str, str] = {}
-    for what, source, on in told[name]:
+    for what, source, on in _SOURCES[name](row):
         if not is_missing(on):
             said.setdefault(_source(source, on, as_of=as_of), what)
     return "; ".join(f"{what}: {source}" if what else source for source, what in said.items())
+
+
+def _people_sources(row: Any) -> list[tuple[str, Any, Any]]:
+    return [
+        ("", row.people_source, row.people_date),
+        (word("attention.children_head"), row.children_source, row.children_date),
+        (word("attention.limited_head"), row.limited_mobility_source, row.limited_mobility_date),
+    ]
+
+
+# What a figure is of, where a part has several; who reported it; of which day.
+_SOURCES: dict[str, Callable[[Any], list[tuple[str, Any, Any]]]] = {
+    "contact": lambda row: [("", row.distance_source, row.distance_date)],
+    "people": _people_sources,
+    "pace": lambda row: [("", row.evacuated_source, row.evacuated_date)],
+    "services": lambda row: [("", row.services_source, row.services_date)],
+    "age": lambda row: [("", word("attention.newest"), row.newest_report)],
+}
 
 
 def _source(source: Any, on: date, *, as_of: date) -> str:

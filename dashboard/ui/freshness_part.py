@@ -34,7 +34,7 @@ def freshness_part(at: Here) -> None:
         of=kept(_credit, now),
     )
     link = page_link(word("freshness.every_gap"), "data", part=word("data.freshness"))
-    said = silent_sentence(kept(silence_of, rhythms, at.filters)) if len(rhythms) else ""
+    said = kept(silent_sentence, kept(silence_of, rhythms, at.filters)) if len(rhythms) else ""
     piece(element("div", joined([said, " ", link]), class_="dash-note dash-changes"))
 
 

@@ -14,6 +14,7 @@ from dashboard.ui.band_choice import chosen_within
 from dashboard.ui.figure import credit, heading, piece, table
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
+from dashboard.ui.near_towns import cut_note, near_towns
 from dashboard.ui.pace_words import pace_sentence
 from dashboard.ui.time_to_clear_rows import clearing_cells, clearing_columns, listed
 from dashboard.ui.town_cell import silent_towns
@@ -28,8 +29,9 @@ def time_to_clear_part(at: Here, overview: DataFrame) -> None:
         return
     heading(word("clear.title"), note=word("clear.note"))
     within_km = chosen_within()
-    outlooks = kept(outlook, at.ask, at.filters)
-    clearing = kept(time_to_clear, at.ask, at.filters, outlooks=outlooks, within_km=within_km)
+    near = near_towns(at)
+    outlooks = kept(outlook, at.ask, near)
+    clearing = kept(time_to_clear, at.ask, near, outlooks=outlooks, within_km=within_km)
     shown = kept(listed, clearing, everything=bool(at.filters.towns))
     table(
         clearing_columns(within_km),
@@ -42,6 +44,7 @@ def time_to_clear_part(at: Here, overview: DataFrame) -> None:
     if len(shown) < len(clearing):
         unlisted = word("clear.unlisted", count=len(clearing) - len(shown), days=WINDOW_DAYS)
         piece(element("div", unlisted, class_="dash-note"))
+    cut_note(at, overview)
 
 
 def time_to_clear_line(at: Here, outlooks: DataFrame, *, code: str) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import numpy as np
 from pandas import DataFrame
 
+from dashboard.analysis.columns import floats
 from dashboard.analysis.pace import WINDOW_DAYS
 from dashboard.analysis.time_to_clear import LAST_DAYS
 from dashboard.look.formats import day, is_missing, people
@@ -55,9 +57,7 @@ def listed(clearing: DataFrame, *, everything: bool) -> DataFrame:
     """The towns with an evacuation reported in the 14 days (or all), the likeliest to be too late first."""
     rows = clearing if everything else clearing[clearing["days_reported"] > 0]
     likeliest = rows["chance"].where(rows["chance"].notna(), rows["chance_in_90_days"])
-    return rows.assign(_likeliest=likeliest).sort_values(
-        ["_likeliest", "days_to_clear"], ascending=False, na_position="last", kind="stable"
-    )
+    return rows.take(np.lexsort((-floats(rows["days_to_clear"]), -floats(likeliest))))
 
 
 def _pace(row: Any) -> Cell:

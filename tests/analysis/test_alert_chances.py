@@ -1,5 +1,6 @@
 """A rule about a chance: at, below and above its limit, and since which Monday."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -29,14 +30,14 @@ class Outlooks:
         self.chances, self.why = chances, why
         self.asked: list[str] = []
 
-    def __call__(self, ask: Ask, filters: Filters) -> DataFrame:
+    def __call__(self, ask: Ask, filters: Filters, *, horizons_days: Sequence[int]) -> DataFrame:
         day = str(filters.as_of)
         self.asked.append(day)
         assert filters.source == "A"
         towns = ask("overview", filters)
         rows = []
         for code in towns["town_code"]:
-            for horizon in HORIZONS_DAYS:
+            for horizon in horizons_days:
                 given = self.chances.get(day) if code == BILO else None
                 row = dict.fromkeys(CHANCE_COLUMNS, given if (code, horizon) == (BILO, 60) else None)
                 row["chance_within_10_km"] = given if horizon == 30 else 1.0 if code == BILO else None
@@ -49,7 +50,7 @@ class Outlooks:
                     | row
                     | {"why": None if given is not None else self.why}
                 )
-        return DataFrame(rows)
+        return DataFrame(rows).astype(dict.fromkeys(CHANCE_COLUMNS, float))
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def test_movement_fades_with_the_days_and_ends_after_ninety() -> None:
     series = daily(range(40)) | daily(range(40, 200), km=9)
     moved = known({"A": series}, until=199).moved_km[:, 0]
     assert moved[39] == 0
-    assert moved[40] == -3
+    assert moved[40] == pytest.approx(-3)
     assert moved[70] == pytest.approx(-3 * np.exp(-1))
     assert moved[129] == pytest.approx(-3 * np.exp(-89 / 30))
     assert moved[130] == pytest.approx(0)

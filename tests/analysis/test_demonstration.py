@@ -290,3 +290,10 @@ def test_the_commands_without_options_show_the_newest_date_and_the_thirty_days_b
             "2025-09-12",
         )
         assert (filters["source"], filters["count_at"]) == ("DeepState", "departure")
+
+
+def test_its_alert_rules_show_what_an_alert_is(said: Said) -> None:
+    alerts = said("alerts")
+    assert [rule["kind"] for rule in alerts["rules"]] == ["front_nearer_than", "service_lost", "silent_for"]
+    silent = {alert["town_name"]: (alert["rule_id"], alert["value"]) for alert in alerts["alerts"]}
+    assert silent == {"Myrnohrad": ("R3", 10), "Siversk": ("R3", 12), "Rodynske": ("R3", 29)}

@@ -1,11 +1,9 @@
 """The outlook of towns, on a made-up front whose days can be counted on fingers."""
 
-import math
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 from pandas import DataFrame, Series
@@ -16,7 +14,6 @@ from dashboard.analysis.outlook import (
     FIGURES,
     HORIZONS_DAYS,
     POINT_COLUMNS,
-    chance_by,
     outlook,
 )
 from tests.analysis.conftest import Told
@@ -181,52 +178,19 @@ def test_a_chosen_town_sees_the_movement_of_the_towns_around_it(told: Told) -> N
     assert not alone.equals(outlook(far, filters))
 
 
+def test_one_horizon_alone_is_what_it_is_among_all(told: Told) -> None:
+    standing = [row for code in (POKR, BILO, KOST) for row in reports(code, range(0, 241, 2))]
+    ask, filters = told(distances(*standing)), on(after(240))
+    every = outlook(ask, filters)
+    alone = outlook(ask, filters, horizons_days=(60,))
+    assert alone.equals(every[every["horizon_days"] == 60].reset_index(drop=True))
+    assert alone["cases"].notna().sum() == 3
+
+
 def test_without_any_distance_there_is_none(told: Told) -> None:
     found = outlook(told(), on(after(240)))
     assert set(found["why"]) == {"no_distance"}
     assert outlook(told(), on(after(240), towns=("UA9999999999",))).empty
-
-
-def outlooks_of(distance_km: float | None, *chances: float | None) -> DataFrame:
-    return DataFrame(
-        {
-            "town_code": [POKR] * len(chances),
-            "horizon_days": HORIZONS_DAYS[: len(chances)],
-            "distance_km": [distance_km] * len(chances),
-            "chance_within_10_km": chances,
-        }
-    )
-
-
-@pytest.mark.parametrize(
-    ("distance_km", "days", "chance"),
-    [
-        (12.0, 0, 0.0),
-        (12.0, 7, 0.1),
-        (12.0, 14, 0.2),
-        (12.0, 22, 0.3),
-        (12.0, 30, 0.4),
-        (12.0, 90, 0.8),
-        (12.0, 90.1, None),
-        (10.0, 0, 1.0),
-        (10.1, 0, 0.0),
-        (10.0, 7, 0.6),
-        (12.0, None, None),
-    ],
-)
-def test_a_chance_is_straight_between_today_and_the_horizons(
-    distance_km: float, days: float | None, chance: float | None
-) -> None:
-    asked = Series({POKR: days}, dtype=float)
-    (found,) = chance_by(outlooks_of(distance_km, 0.2, 0.4, 0.6, 0.8), days=asked, within_km=10)
-    assert math.isnan(found) if chance is None else found == pytest.approx(chance)
-
-
-def test_there_is_no_chance_by_a_day_where_there_is_no_outlook() -> None:
-    asked = Series({POKR: 7.0, BILO: 7.0})
-    found = chance_by(outlooks_of(0.0, None, None, None, None), days=asked, within_km=10)
-    assert list(found.index) == [POKR, BILO]
-    assert np.isnan(found).all()
 
 
 def test_the_answer_of_the_test_is_asked_of_one_version(told: Told) -> None:

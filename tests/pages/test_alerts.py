@@ -58,6 +58,7 @@ def press(page: Screen, key: str) -> Screen:
 
 def filled(page: Screen, *, by: str = "Olena", note: str = "") -> Screen:
     """Choose the alert of Pokrovsk and sign."""
+    page.unfold("alerts_acknowledge")
     number = page.at.session_state["alerts_number"]
     page.at.multiselect(key=f"alerts_seen_{number}").set_value(
         [Standing(POKR, "R1", date(2025, 9, 1), "Map")]
@@ -122,7 +123,7 @@ def test_an_alert_is_acknowledged_by_name_with_a_note_and_folds_away(screen: Ope
 
 def test_nothing_is_acknowledged_without_an_alert_and_a_name(screen: Opens, record: Record) -> None:
     ruled(record, NEAR)
-    page = opened(screen, record)
+    page = opened(screen, record).unfold("alerts_acknowledge")
     assert page.at.button(key="alerts_do").disabled
     alert = Standing(POKR, "R1", date(2025, 9, 1), "Map")
     page.at.multiselect(key="alerts_seen_0").set_value([alert])

@@ -10,6 +10,7 @@ from dashboard.analysis.attention import EQUAL_WEIGHTS
 from dashboard.analysis.outlook import outlook
 from dashboard.look.words import word
 from dashboard.ui import attention_part
+from dashboard.ui.kept import kept
 from tests.pages.checks import faults
 from tests.records import BILO, HULI, KOST, POKR
 from tests.screens import Screen
@@ -23,7 +24,13 @@ def order(page: Screen) -> list[str]:
     return [cells[0].split(" silent")[0] for cells in page.table(TITLE)]
 
 
+def weights_shown(page: Screen) -> list[int]:
+    page.unfold("weights_opened")
+    return [page.at.slider(key=f"weight_{name}").value for name in PARTS]
+
+
 def weigh(page: Screen, name: str, weight: int) -> Screen:
+    page.unfold("weights_opened")
     page.at.slider(key=f"weight_{name}").set_value(weight)
     return page.run()
 
@@ -96,18 +103,18 @@ def test_moving_a_weight_turns_the_order_and_stands_in_the_address(screen: Opens
     assert order(page)[:3] == ["Kostiantynivka", "Pokrovsk", "Bilozerske"]  # by people remaining
     other = screen(small_url).open("situation", weights="5-0-0-0-0")
     assert order(other)[0] == "Pokrovsk"
-    assert [other.at.slider(key=f"weight_{name}").value for name in PARTS] == [5, 0, 0, 0, 0]
+    assert weights_shown(other) == [5, 0, 0, 0, 0]
     other.at.button(key="weights_equal").click()
     other.run()
     assert "weights" not in other.address
-    assert [other.at.slider(key=f"weight_{name}").value for name in PARTS] == list(EQUAL_WEIGHTS)
+    assert weights_shown(other) == list(EQUAL_WEIGHTS)
 
 
 def test_the_weights_outlast_a_change_of_page(screen: Opens, small_url: str) -> None:
     page = screen(small_url).open("situation", weights="1-2-3-4-5")
     page.go("front")
     page.go("situation")
-    assert [page.at.slider(key=f"weight_{name}").value for name in PARTS] == [1, 2, 3, 4, 5]
+    assert weights_shown(page) == [1, 2, 3, 4, 5]
     assert page.address["weights"] in ("1-2-3-4-5", ["1-2-3-4-5"])
 
 
@@ -119,7 +126,7 @@ def test_weights_that_cannot_be_read_are_named_and_equal_ones_used(
     assert page.notices == [
         f'weights: found "{text}", expected 5 whole numbers from 0 to 10, like 5-5-5-5-5. Equal weights are used.'
     ]
-    assert [page.at.slider(key=f"weight_{name}").value for name in PARTS] == list(EQUAL_WEIGHTS)
+    assert weights_shown(page) == list(EQUAL_WEIGHTS)
     assert "<img src=x" not in page.markup
     assert faults(page) == []
     assert page.run().notices == []
@@ -171,3 +178,27 @@ def test_one_town_alone_has_a_row(screen: Opens, small_url: str) -> None:
     held = screen(small_url).open("situation", town=HULI)
     assert held.csv("situation.towns") == []
     assert faults(held) == []
+
+
+def test_the_weights_outlast_the_closing_of_what_they_were_set_in(screen: Opens, small_url: str) -> None:
+    page = weigh(screen(small_url).open("situation"), "people", 9)
+    page.at.session_state["weights_opened"] = False
+    page.run().run()
+    assert not [slider for slider in page.at.slider if str(slider.key).startswith("weight_")]
+    assert page.address["weights"] in ("5-9-5-5-5", ["5-9-5-5-5"])
+    assert weights_shown(page) == [5, 9, 5, 5, 5]
+
+
+def test_of_a_large_country_the_nearest_towns_are_looked_at_and_the_page_says_so(
+    screen: Opens, demonstration: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("dashboard.analysis.near_towns", "dashboard.ui.near_towns"):
+        monkeypatch.setattr(f"{module}.MOST_TOWNS", 3)
+    kept.clear()
+    page = screen(demonstration).open("situation")
+    nearest = [float(row["front_distance_km"]) for row in page.csv("situation.towns")]
+    assert len(nearest) == 3 and max(nearest) < 1
+    assert word("near.cut", towns=331, count=3) in page.markup
+    assert word("near.cut", towns=331, count=3) in page.go("evacuations").markup
+    assert word("near.cut", towns=331, count=3) in page.go("front").markup
+    kept.clear()

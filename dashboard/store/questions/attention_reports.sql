@@ -1,51 +1,40 @@
--- One row per chosen town with a report of its status on or before $as_of: the newest reported children and people of
--- limited mobility remaining, each with its date and source, and the newest report that speaks of any service. A source
--- is empty where the report names none. (The last 60 days mostly tell all of a town, as in overview.)
-with told as (
-    select town_code
-    from town_status
-    where date <= $as_of and date > $as_of::date - 60
-    group by town_code
-    having count(children_remaining) > 0
-        and count(limited_mobility_remaining) > 0
-        and count(
-            coalesce(
-                electricity, water, gas, heating, hospital, pharmacy, bank, shop, mobile_network, road
-            )
-        ) > 0
-),
-needed as (
-    select * from town_status where date <= $as_of and date > $as_of::date - 60
-    union all
-    select * from town_status
-    where date <= $as_of::date - 60
-        and town_code in (select town_code from chosen_towns where town_code not in (select town_code from told))
-),
-marked as (
+-- One row per town with a report of its status on or before $as_of, whichever towns are chosen: the newest reported
+-- children and people of limited mobility remaining, each with its date and source, and the newest report that speaks of
+-- any service. A source is empty where the report names none; arg_max passes over what has no date of its own.
+-- (Where one report of the last 60 days tells all of a town, the years before are not looked at. As one condition, not as
+-- a union: read from one place, it is planned in half the time.)
+with reports as (
     select
         town_code, date, coalesce(source, '') as source, children_remaining, limited_mobility_remaining,
-        coalesce(electricity, water, gas, heating, hospital, pharmacy, bank, shop, mobile_network, road) as service
-    from needed
+        case when children_remaining is not null then date end as children_date,
+        case when limited_mobility_remaining is not null then date end as limited_mobility_date,
+        case
+            when coalesce(
+                electricity, water, gas, heating, hospital, pharmacy, bank, shop, mobile_network, road
+            ) is not null then date
+        end as services_date
+    from town_status
+    where date <= $as_of
 ),
-newest as (
-    select
-        town_code,
-        arg_max(children_remaining, date) as children,
-        max(case when children_remaining is not null then date end) as children_date,
-        arg_max(case when children_remaining is not null then source end, date) as children_source,
-        arg_max(limited_mobility_remaining, date) as limited_mobility,
-        max(case when limited_mobility_remaining is not null then date end) as limited_mobility_date,
-        arg_max(case when limited_mobility_remaining is not null then source end, date) as limited_mobility_source,
-        max(case when service is not null then date end) as services_date,
-        arg_max(case when service is not null then source end, date) as services_source
-    from marked
-    group by town_code
+told as (
+    select town_code
+    from reports
+    where date > $as_of::date - 60
+        and children_date is not null
+        and limited_mobility_date is not null
+        and services_date is not null
 )
 select
-    t.town_code, t.town_name,
-    n.children, n.children_date, nullif(n.children_source, '') as children_source,
-    n.limited_mobility, n.limited_mobility_date, nullif(n.limited_mobility_source, '') as limited_mobility_source,
-    n.services_date, nullif(n.services_source, '') as services_source
-from newest as n
-join chosen_towns as t using (town_code)
-order by t.town_name, t.town_code
+    town_code,
+    arg_max(children_remaining, children_date) as children,
+    max(children_date) as children_date,
+    nullif(arg_max(source, children_date), '') as children_source,
+    arg_max(limited_mobility_remaining, limited_mobility_date) as limited_mobility,
+    max(limited_mobility_date) as limited_mobility_date,
+    nullif(arg_max(source, limited_mobility_date), '') as limited_mobility_source,
+    max(services_date) as services_date,
+    nullif(arg_max(source, services_date), '') as services_source
+from reports
+where date > $as_of::date - 60 or town_code not in (select town_code from told)
+group by town_code
+order by town_code

@@ -16,4 +16,4 @@ select r.town_code, r.date, r.front_distance_km
 from reports as r
 join ordered as o using (town_code)
 where o.place <= $most_towns::integer
-order by r.town_code, r.date
+order by o.place, r.date
