@@ -3,7 +3,7 @@
 from dashboard.analysis.evacuation import evacuated_by_period
 from dashboard.analysis.front import crossings, shown_sources
 from dashboard.analysis.outlook import outlook
-from dashboard.analysis.towns import row_of
+from dashboard.analysis.towns import of_towns, row_of
 from dashboard.charts.distance import distance_chart
 from dashboard.charts.evacuations import evacuated_bars
 from dashboard.charts.people import people_chart
@@ -53,7 +53,7 @@ if not nothing_yet(overview):
         name="town.distance",
     )
     outlook_part(at, outlooks)
-    time_to_clear_line(at, outlooks, code=code)
+    time_to_clear_line(at, outlooks, overview=kept(of_towns, overview, (code,)))
     left, right = beside(1, 1)
     with left:
         people = at.ask("people_history", filters)

@@ -66,7 +66,7 @@ def attention_parts(ask: Ask, filters: Filters, *, outlooks: DataFrame, within_k
     """
     overview = ask("overview", filters)
     outside = ~(floats(overview["front_distance_km"]) <= 0)
-    clearing = time_to_clear(ask, filters, outlooks=outlooks, within_km=within_km)
+    clearing = time_to_clear(ask, filters, overview=overview, outlooks=outlooks, within_km=within_km)
     found = (
         _contact(outlooks, within_km=within_km),
         ask("attention_reports", filters),

@@ -80,14 +80,20 @@ def outlook(ask: Ask, filters: Filters, *, horizons_days: Sequence[int] = HORIZO
 
 def _situation(ask: Ask, filters: Filters) -> _Situation:
     as_of = Timestamp(filters.as_of)
-    towns = ask("present_distances", filters)
+    every = ask("present_distances", filters, towns=None, area=None)
     chosen = filters.towns or filters.area is not None
-    every = ask("present_distances", filters, towns=None, area=None) if chosen else towns
+    towns = _chosen(ask, filters, every=every) if chosen else every
     reports = ask("past_distances", filters, **PAST)
     moved_km = _moved_around(every, as_of=as_of)
     if chosen:
         moved_km = moved_km[pd.Index(every["town_code"]).get_indexer(pd.Index(towns["town_code"]))]
     return _Situation(towns, _why(towns, as_of=as_of), moved_km, past(reports, places=every, until=as_of))
+
+
+def _chosen(ask: Ask, filters: Filters, *, every: DataFrame) -> DataFrame:
+    if filters.area is not None:
+        return ask("present_distances", filters)
+    return every[every["town_code"].isin(filters.towns)].reset_index(drop=True)
 
 
 def _why(towns: DataFrame, *, as_of: Timestamp) -> NDArray[np.object_]:

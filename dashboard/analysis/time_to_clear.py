@@ -35,8 +35,10 @@ _OF_TOWN = [
 ]
 
 
-def time_to_clear(ask: Ask, filters: Filters, *, outlooks: DataFrame, within_km: int) -> DataFrame:
-    """One row per chosen town, in the order of the overview: how long at this pace, and the chance by then.
+def time_to_clear(
+    ask: Ask, filters: Filters, *, overview: DataFrame, outlooks: DataFrame, within_km: int
+) -> DataFrame:
+    """One row per town of ``overview``, in its order: how long at this pace, and the chance by then.
 
     ``per_day`` are the people evacuated per day with a report in the 14 days up to the as-of day, on ``days_reported``
     of them; ``per_day_fast`` is the fastest seven days in a row of these, ``per_day_slow`` the slowest, or all 14 days
@@ -53,7 +55,7 @@ def time_to_clear(ask: Ask, filters: Filters, *, outlooks: DataFrame, within_km:
     "no_people" (remaining not reported), "old_people" (more than 30 days old), "nobody_there" (0 remaining) and
     "nobody_left" (0 evacuated on every reported day: at this pace the town is never clear).
     """
-    towns = ask("overview", filters)[_OF_TOWN]
+    towns = overview[_OF_TOWN]
     pace = _paced(ask, filters, codes=towns["town_code"])
     why = _why(towns, pace, filters=filters)
     reckoned = (why == "") | (why == "nobody_left")

@@ -74,7 +74,13 @@ def evacuations(options: Namespace) -> int:
             "by": {dimension: evacuated_by(ask, filters, dimension=dimension) for dimension in DIMENSIONS},
             "flows": ask("flows", filters),
             "pace": pace(daily, filters),
-            "time_to_clear": time_to_clear(ask, filters, outlooks=outlooks, within_km=options.within_km),
+            "time_to_clear": time_to_clear(
+                ask,
+                filters,
+                overview=ask("overview", filters),
+                outlooks=outlooks,
+                within_km=options.within_km,
+            ),
         }
     )
     return 0

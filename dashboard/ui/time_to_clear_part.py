@@ -31,7 +31,14 @@ def time_to_clear_part(at: Here, overview: DataFrame) -> None:
     within_km = chosen_within()
     near = near_towns(at)
     outlooks = kept(outlook, at.ask, near)
-    clearing = kept(time_to_clear, at.ask, near, outlooks=outlooks, within_km=within_km)
+    clearing = kept(
+        time_to_clear,
+        at.ask,
+        near,
+        overview=at.ask("overview", near),
+        outlooks=outlooks,
+        within_km=within_km,
+    )
     shown = kept(listed, clearing, everything=bool(at.filters.towns))
     table(
         clearing_columns(within_km),
@@ -47,10 +54,10 @@ def time_to_clear_part(at: Here, overview: DataFrame) -> None:
     cut_note(at, overview)
 
 
-def time_to_clear_line(at: Here, outlooks: DataFrame, *, code: str) -> None:
-    """The sentence of one town and its sources; ``outlooks`` has the rows of that town."""
-    filters = at.filters.of_town(code)
-    clearing = kept(time_to_clear, at.ask, filters, outlooks=outlooks, within_km=NEAR_KM)
+def time_to_clear_line(at: Here, outlooks: DataFrame, *, overview: DataFrame) -> None:
+    """The sentence of one town and its sources; ``outlooks`` and ``overview`` have the rows of that town."""
+    filters = at.filters.of_town(str(overview["town_code"].iloc[0]))
+    clearing = kept(time_to_clear, at.ask, filters, overview=overview, outlooks=outlooks, within_km=NEAR_KM)
     said = kept(_sentence, clearing, outlooks, source=filters.source)
     of = _credit(clearing, source=filters.source)
     piece(element("div", element("p", said, title=word("clear.note")), credit_line(of)))

@@ -31,12 +31,17 @@ def left(code: str, *reports: tuple[int, int]) -> str:
     return departures(*((code, back(ago), count) for ago, count in reports))
 
 
+def reckoned(ask: Ask, filters: Filters, *, outlooks: DataFrame, within_km: int = 10) -> DataFrame:
+    overview = ask("overview", filters)
+    return time_to_clear(ask, filters, overview=overview, outlooks=outlooks, within_km=within_km)
+
+
 def cleared(
     ask: Ask, *, outlooks: DataFrame = OUTLOOKS, within_km: int = 10, filters: Filters | None = None
 ) -> Any:
     """The row of Bilozerske, missing as None."""
     chosen = on(DAY) if filters is None else filters
-    rows = time_to_clear(ask, chosen, outlooks=outlooks, within_km=within_km)
+    rows = reckoned(ask, chosen, outlooks=outlooks, within_km=within_km)
     row = rows[rows["town_code"] == BILO].astype(object)
     return next(row.where(row.notna(), None).itertuples(index=False))
 
@@ -230,16 +235,16 @@ def test_every_chosen_town_has_a_row_and_no_other(told: Told) -> None:
         people((BILO, DAY, 696), (POKR, DAY, 50)), left(BILO, *NINE_DAYS), left(POKR, (0, 5), (1, 5), (2, 5))
     )
     outlooks = outlooks_of((BILO, 16.0, RISING), (POKR, 3.0, (1.0, 1.0, 1.0, 1.0)))
-    every = time_to_clear(ask, on(DAY), outlooks=outlooks, within_km=10).set_index("town_code")
+    every = reckoned(ask, on(DAY), outlooks=outlooks).set_index("town_code")
     assert set(every.index) >= {BILO, POKR, KOST, HULI}
     assert every["days_to_clear"].dropna().to_dict() == {BILO: 58, POKR: 10}
-    one = time_to_clear(ask, on(DAY).of_town(POKR), outlooks=outlooks, within_km=10)
+    one = reckoned(ask, on(DAY).of_town(POKR), outlooks=outlooks)
     assert list(one["town_code"]) == [POKR]
     assert one["chance"].iloc[0] == 1.0
 
 
 def test_without_any_report_every_town_says_so(told: Told) -> None:
-    rows = time_to_clear(told(), on(DAY), outlooks=outlooks_of((BILO, 16.0, RISING)), within_km=10)
+    rows = reckoned(told(), on(DAY), outlooks=OUTLOOKS)
     assert len(rows) == 5
     assert set(rows["why"]) == {"no_reports"}
     assert set(rows["days_reported"]) == {0}
