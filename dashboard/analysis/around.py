@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from pandas import DataFrame, Series
 
 from dashboard.analysis.floats import Floats
 
@@ -24,15 +25,26 @@ def pairs_around(latitude: Floats, longitude: Floats, *, km: float = AROUND_KM) 
     """Towns up to ``km`` from one another; a town without coordinates has itself alone around it."""
     placed = np.flatnonzero(~np.isnan(latitude) & ~np.isnan(longitude))
     points = np.asarray(shapely.points(longitude[placed], latitude[placed]))
-    widest = np.cos(np.radians(np.abs(latitude[placed]).max(initial=0.0) + 1))
-    degrees = np.degrees(km / _EARTH_KM) / max(widest, 0.01)
-    found = shapely.STRtree(points).query(points, predicate="dwithin", distance=degrees)
+    found = shapely.STRtree(points).query(
+        points, predicate="dwithin", distance=_degrees(latitude[placed], km=km)
+    )
     one, other = placed[found[0]], placed[found[1]]
     near = _apart_km(latitude, longitude, one, other) <= km
     alone = np.setdiff1d(np.arange(len(latitude)), placed)
     one, other = np.append(one[near], alone), np.append(other[near], alone)
     order = np.lexsort((other, one))
     return Pairs(one[order], other[order])
+
+
+def towns_around(places: DataFrame, codes: "Series[str]") -> list[str]:
+    """The codes of these towns and of all up to 10 km from one of them, and a few beyond; ``places`` has every town."""
+    placed = places.dropna(subset=["latitude", "longitude"])
+    latitude, longitude = (placed[name].to_numpy(dtype=float) for name in ("latitude", "longitude"))
+    points = np.asarray(shapely.points(longitude, latitude))
+    asked = points[placed["town_code"].isin(codes)]
+    reach = _degrees(latitude, km=AROUND_KM)
+    found = np.unique(shapely.STRtree(points).query(asked, predicate="dwithin", distance=reach)[1])
+    return list(dict.fromkeys([*codes.tolist(), *placed["town_code"].iloc[found].tolist()]))
 
 
 def mean_around(values: Floats, *, pairs: Pairs) -> Floats:
@@ -44,6 +56,12 @@ def mean_around(values: Floats, *, pairs: Pairs) -> Floats:
     sums = np.add.reduceat(np.where(known, values, 0.0)[:, pairs.other], starts, axis=1)
     counts = np.add.reduceat(known.astype(float)[:, pairs.other], starts, axis=1)
     return np.where(counts > 0, sums / np.maximum(counts, 1.0), np.nan)
+
+
+def _degrees(latitude: Floats, *, km: float) -> float:
+    """As many as ``km`` are at most, where a degree of longitude is shortest."""
+    shortest = np.cos(np.radians(np.abs(latitude).max(initial=0.0) + 1))
+    return float(np.degrees(km / _EARTH_KM) / max(shortest, 0.01))
 
 
 def _apart_km(latitude: Floats, longitude: Floats, one: NDArray[np.intp], other: NDArray[np.intp]) -> Floats:

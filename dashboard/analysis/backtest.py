@@ -51,9 +51,7 @@ def backtest(ask: Ask, *, source: str, as_of: date) -> Backtest:
     """
     until = Filters(as_of=as_of, since=as_of, until=as_of, source=source)
     reports = ask("past_distances", until, **PAST)
-    known = past(
-        reports, places=ask("present_distances", until, towns=None, area=None), until=Timestamp(as_of)
-    )
+    known = past(reports, places=ask("towns"), until=Timestamp(as_of))
     towns = tuple(str(code) for code in known.codes)
     days = _days(known)
     parts = [

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas import DataFrame, Series, Timestamp
 
-from dashboard.analysis.around import mean_around, pairs_around
+from dashboard.analysis.around import mean_around, pairs_around, towns_around
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.cases import OLD_DAYS, Past, cases, past
 from dashboard.analysis.comparable import ahead
@@ -79,21 +79,26 @@ def outlook(ask: Ask, filters: Filters, *, horizons_days: Sequence[int] = HORIZO
 
 
 def _situation(ask: Ask, filters: Filters) -> _Situation:
-    as_of = Timestamp(filters.as_of)
-    every = ask("present_distances", filters, towns=None, area=None)
-    chosen = filters.towns or filters.area is not None
-    towns = _chosen(ask, filters, every=every) if chosen else every
-    reports = ask("past_distances", filters, **PAST)
+    as_of, places = Timestamp(filters.as_of), ask("towns")
+    codes = _chosen(places, filters)
+    of_all = len(codes) == len(places)
+    asked = None if of_all else towns_around(places, codes)
+    every = ask("present_distances", filters, towns=asked, area=None)
+    towns = every if of_all else every[every["town_code"].isin(codes)].reset_index(drop=True)
     moved_km = _moved_around(every, as_of=as_of)
-    if chosen:
-        moved_km = moved_km[pd.Index(every["town_code"]).get_indexer(pd.Index(towns["town_code"]))]
-    return _Situation(towns, _why(towns, as_of=as_of), moved_km, past(reports, places=every, until=as_of))
+    moved_km = moved_km[pd.Index(every["town_code"]).get_indexer(pd.Index(towns["town_code"]))]
+    reports = ask("past_distances", filters, **PAST)
+    return _Situation(towns, _why(towns, as_of=as_of), moved_km, past(reports, places=places, until=as_of))
 
 
-def _chosen(ask: Ask, filters: Filters, *, every: DataFrame) -> DataFrame:
+def _chosen(places: DataFrame, filters: Filters) -> "Series[str]":
+    """The codes of the towns that the filters choose."""
+    chosen = Series(True, index=places.index)
+    if filters.towns:
+        chosen &= places["town_code"].isin(filters.towns)
     if filters.area is not None:
-        return ask("present_distances", filters)
-    return every[every["town_code"].isin(filters.towns)].reset_index(drop=True)
+        chosen &= (places[["admin1_code", "admin2_code", "admin3_code"]] == filters.area).any(axis=1)
+    return places.loc[chosen, "town_code"]
 
 
 def _why(towns: DataFrame, *, as_of: Timestamp) -> NDArray[np.object_]:

@@ -25,6 +25,7 @@ from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
 from dashboard.ui.last_visit import default_look, last_visit
 from dashboard.ui.loading import Bound
+from dashboard.ui.near_towns import cut_note, near_towns
 from dashboard.ui.since_field import chosen_since
 from dashboard.ui.town_cell import silent_towns, town_cell
 
@@ -44,7 +45,7 @@ def changes_part(at: Here) -> None:
     found = kept(
         changes,
         at.ask,
-        at.filters,
+        near_towns(at),
         since=look.since,
         known_before=look.known_before,
         then_ask=None if look.known_before is None else Bound(at.answers, look.known_before),
@@ -54,6 +55,7 @@ def changes_part(at: Here) -> None:
         titles = kept(town_titles, at.ask("towns"))
         st.html(kept(_listed, found, titles, silent=silent_towns(at), as_of=at.filters.as_of))
         download(kept(_with_sentences, found), name="situation.changes")
+    cut_note(at, at.ask("overview", at.filters))
 
 
 def _compared(look: EarlierLook, *, visited: datetime | None) -> str:

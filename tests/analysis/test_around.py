@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from pandas import DataFrame, Series
 from pyproj import Geod
 
-from dashboard.analysis.around import mean_around, pairs_around
+from dashboard.analysis.around import mean_around, pairs_around, towns_around
 
 NO = np.nan
 
@@ -51,3 +52,33 @@ def test_the_mean_is_over_the_known_values_around() -> None:
 def test_no_town_has_no_mean() -> None:
     nothing = np.empty((3, 0))
     assert mean_around(nothing, pairs=pairs_around(np.empty(0), np.empty(0))).shape == (3, 0)
+
+
+def test_of_every_town_those_around_the_chosen_ones_are_found() -> None:
+    places = DataFrame(
+        {
+            "town_code": ["A", "B", "C", "D"],
+            "latitude": [48.0, 48 + 9.9 / 111.2, 48.5, NO],
+            "longitude": [37.0, 37.0, 37.0, NO],
+        }
+    )
+    assert towns_around(places, Series(["A"])) == ["A", "B"]
+    assert towns_around(places, Series(["C", "D"])) == ["C", "D"]
+    assert towns_around(places, Series([], dtype=str)) == []
+    assert towns_around(places[:0], Series(["A"])) == ["A"]
+
+
+def test_no_pair_of_towns_around_one_another_is_missed() -> None:
+    random = np.random.default_rng(2)
+    places = DataFrame(
+        {
+            "town_code": [f"T{number}" for number in range(200)],
+            "latitude": random.uniform(47.5, 48.5, 200),
+            "longitude": random.uniform(36.5, 37.5, 200),
+        }
+    )
+    near = pairs(places["latitude"].tolist(), places["longitude"].tolist())
+    for one in range(200):
+        found = towns_around(places, Series([f"T{one}"]))
+        assert {f"T{other}" for first, other in near if first == one} <= set(found)
+        assert len(found) < 60

@@ -167,6 +167,17 @@ def test_a_chosen_town_has_the_cases_of_all_towns(told: Told) -> None:
     assert alone.equals(every[every["town_code"] == POKR].reset_index(drop=True))
 
 
+def test_the_towns_of_an_area_have_the_outlook_that_they_have_among_all(told: Told) -> None:
+    ask = told(distances(*everything()))
+    every = outlook(ask, on(after(240)))
+    for area in ("UA14", "UA1416", "UA1416021"):
+        within = {row[0] for row in TOWN_ROWS if area in (row[4], row[6], row[8])}
+        expected = every[every["town_code"].isin(within)].reset_index(drop=True)
+        assert len(expected) == 4 * len(within)
+        pd.testing.assert_frame_equal(outlook(ask, on(after(240), area=area)), expected)
+    assert outlook(ask, on(after(240), area="UA1416", towns=(KOST,))).empty
+
+
 def test_a_chosen_town_sees_the_movement_of_the_towns_around_it(told: Told) -> None:
     """Bilozerske put 2 km north of Pokrovsk: alone or not, half of its movement counts there."""
     beside = [(*row[:-3], 48.30, 37.18, row[-1]) if row[0] == BILO else row for row in TOWN_ROWS]

@@ -55,9 +55,9 @@ class MadeUp:
             _put(memory, "evacuations", evacuation_rows(towns, days, random, first=first))
         _put(memory, "front_lines", front_line_rows(days))
         memory.execute(
-            "insert into record.uploads (upload_id, dataset, file_name, rows_new, uploaded_by, uploaded_at, note, "
-            "entry_sha256) select range, 'front_distances', 'week.csv', 1, 'Benchmark', '2025-09-12T12:00:00Z', '', ? "
-            "from range(1, ?)",
+            "insert into record.uploads (upload_id, dataset, file_name, rows_new, rows_changed, rows_unchanged, "
+            "rows_removed, uploaded_by, uploaded_at, note, entry_sha256) select range, 'front_distances', 'week.csv', "
+            "1, 0, 0, 0, 'Benchmark', '2025-09-12T12:00:00Z', '', ? from range(1, ?)",
             [newest.entry_sha256, self.version + 1],
         )
         memory.commit()

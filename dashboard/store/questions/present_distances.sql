@@ -8,6 +8,7 @@ with recent as (
         arg_max(front_distance_km, date) as distance_km
     from front_distances
     where source = $source and date between $as_of::date - 195 and $as_of
+        and town_code in (select town_code from chosen_towns)
     group by town_code
 ),
 steps as (
@@ -17,6 +18,7 @@ steps as (
         lag(date) over (partition by town_code order by date) as before
     from front_distances
     where source = $source and date between $as_of::date - 105 and $as_of
+        and town_code in (select town_code from chosen_towns)
 ),
 moved as (
     select
