@@ -24,14 +24,8 @@ LAST_DAYS = HORIZONS_DAYS[-1]
 ENDS = ("", "_fast", "_slow")  # of the pace: as it is, at its fastest, at its slowest
 
 _OF_TOWN = [
-    "town_code",
-    "town_name",
-    "people",
-    "people_date",
-    "people_source",
-    "evacuated_14_days",
-    "evacuated_date",
-    "evacuated_source",
+    *("town_code", "town_name", "people", "people_date", "people_source"),
+    *("evacuated_14_days", "evacuated_date", "evacuated_source"),
 ]
 
 
