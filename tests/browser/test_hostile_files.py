@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from dashboard.commands.demonstration import FILES, RULES
 from tests.bench.running import free_port
 from tests.browser.conftest import PROJECT, Served, Watched, _answers, _watched, settled
 from tests.ingest.workbooks import parts_of_workbook, table, zipped
@@ -172,7 +173,7 @@ def test_text_of_a_file_does_nothing_on_any_surface(
     expect(page.locator(".st-key-upload_page")).to_contain_text("town not known", timeout=15_000)
     shown(page, IMAGE)
 
-    before = 7
+    before = len(FILES) + len(RULES)  # of the demonstration
     count = everything_committed(steward)
     page = give(steward, rows("town,date,evacuated", (PICTURE + "?", "2026-11-18", 50)), name="taught.csv")
     page.get_by_label("Town “", exact=False).first.click()
@@ -187,9 +188,9 @@ def test_text_of_a_file_does_nothing_on_any_surface(
     downloaded(page, "csv_data_history")
     for upload in range(before + 1, newest + 1):
         shown(steward.open(f"data?upload={upload}"), STEWARD)
-    shown(steward.open("data?upload=9"), *MARKS)
-    for table_of in ("town_status", "evacuations"):
-        page = steward.open(f"data?upload={9 if table_of == 'town_status' else 10}")
+    shown(steward.open(f"data?upload={before + 2}"), *MARKS)
+    for upload, table_of in ((before + 2, "town_status"), (before + 3, "evacuations")):
+        page = steward.open(f"data?upload={upload}")
         downloaded(page, f"csv_upload_{table_of}")
     page = steward.open("data?part=Rules%20and%20spellings")
     shown(page, PICTURE + "?")
@@ -203,6 +204,7 @@ def test_text_of_a_file_does_nothing_on_any_surface(
         "evacuations?by=team",
         "front",
         "data?part=Freshness",
+        "data?part=Alert%20rules",
     ):
         shown(steward.open(name))
 

@@ -60,7 +60,8 @@ def test_every_page_shows_and_hands_out_what_it_does_on_a_database(
     assert {label: value for label, (value, _) in one.cards.items()} == {
         label: value for label, (value, _) in other.cards.items()
     }
-    assert one.files == other.files != []
+    kept_rules = {"csv_situation_alerts"}  # a folder keeps none, so nothing is judged by them
+    assert one.files == [key for key in other.files if key not in kept_rules] != []
     for key in one.files:
         assert without_uploads(one.rows(key)) == without_uploads(other.rows(key)), key
 
