@@ -1,7 +1,6 @@
 """Front: distance over time for the chosen towns, closing speed, band crossings."""
 
 from dashboard.analysis.front import closing_speed, crossings, in_focus, outside_first, shown_sources
-from dashboard.analysis.outlook import outlook
 from dashboard.analysis.silence import with_silence
 from dashboard.analysis.towns import of_towns
 from dashboard.charts.distance import distance_chart
@@ -12,7 +11,7 @@ from dashboard.ui.empty import nothing_yet
 from dashboard.ui.figure import chart, credit, heading, table
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
-from dashboard.ui.near_towns import cut_note, near_towns
+from dashboard.ui.near_towns import cut_note, near_towns, outlooks_of
 from dashboard.ui.outlook_part import outlook_part
 from dashboard.ui.town_cell import silent_towns
 from dashboard.ui.town_rows import crossing_cells, crossing_columns, speed_cells, speed_columns
@@ -26,7 +25,7 @@ if not nothing_yet(overview):
     history = at.ask("distance_history", filters, source=None, towns=shown)
     distances = kept(shown_sources, history, source=filters.source, every=every_source(history))
     crossed = kept(crossings, at.ask, filters, edges_km=at.edges_km)
-    outlooks = kept(outlook, at.ask, near_towns(at))
+    outlooks = outlooks_of(at, near_towns(at))
     silent = silent_towns(at)
     left, right = beside(1, 1)
     with left:

@@ -2,7 +2,6 @@
 
 from dashboard.analysis.evacuation import evacuated_by_period
 from dashboard.analysis.front import crossings, shown_sources
-from dashboard.analysis.outlook import outlook
 from dashboard.analysis.towns import of_towns, row_of
 from dashboard.charts.distance import distance_chart
 from dashboard.charts.evacuations import evacuated_bars
@@ -15,6 +14,7 @@ from dashboard.ui.empty import nothing_yet
 from dashboard.ui.figure import cards, chart, credit, heading, table
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
+from dashboard.ui.near_towns import outlooks_of
 from dashboard.ui.outlook_part import outlook_part
 from dashboard.ui.report_rows import report_cells, report_columns
 from dashboard.ui.time_to_clear_part import time_to_clear_line
@@ -35,7 +35,7 @@ if not nothing_yet(overview):
     cards(kept(town_cards, town, filters, silent_days=silent.get(code)), name="town.figures")
     distances = at.ask("distance_history", filters, source=None)
     distances = kept(shown_sources, distances, source=filters.source, every=every_source(distances))
-    outlooks = kept(outlook, at.ask, filters)
+    outlooks = outlooks_of(at, filters)
     chart(
         kept(
             distance_chart,

@@ -4,7 +4,6 @@ from pandas import DataFrame
 
 from dashboard.analysis.attention import Steadiness, Weights, ordered, steadiness
 from dashboard.analysis.attention_parts import attention_parts
-from dashboard.analysis.outlook import outlook
 from dashboard.analysis.silence import with_silence
 from dashboard.look.html import element
 from dashboard.look.words import word
@@ -15,7 +14,7 @@ from dashboard.ui.columns import side_by_side
 from dashboard.ui.figure import credit, heading, piece, table
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
-from dashboard.ui.near_towns import cut_note, near_towns
+from dashboard.ui.near_towns import cut_note, near_towns, outlooks_of
 from dashboard.ui.town_cell import silent_towns
 
 ROWS_SHOWN = 30
@@ -28,7 +27,7 @@ def attention_part(at: Here) -> None:
         within_km = chosen_within()
         weights = chosen_weights()
     near, overview = near_towns(at), at.ask("overview", at.filters)
-    outlooks = kept(outlook, at.ask, near)
+    outlooks = outlooks_of(at, near)
     parts = kept(attention_parts, at.ask, near, outlooks=outlooks, within_km=within_km)
     order = kept(with_silence, kept(ordered, parts, weights=weights), silent_towns(at))
     piece(element("div", kept(_steady, order, weights), class_="dash-note"))

@@ -5,12 +5,16 @@ from dataclasses import replace
 from pandas import DataFrame
 
 from dashboard.analysis.near_towns import MOST_TOWNS, of_nearest
+from dashboard.analysis.outlook import outlook
 from dashboard.look.html import element
 from dashboard.look.words import word
 from dashboard.model.filters import Filters
 from dashboard.ui.figure import piece
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
+from dashboard.ui.loading import Bound
+
+OUTLOOK_ASKS = ("towns", "present_distances", "past_distances")
 
 
 def near_towns(at: Here) -> Filters:
@@ -18,6 +22,12 @@ def near_towns(at: Here) -> Filters:
     as_of = at.filters.as_of
     looked_from = replace(at.filters, since=as_of, until=as_of)
     return kept(of_nearest, looked_from, at.ask("overview", at.filters))
+
+
+def outlooks_of(at: Here, filters: Filters) -> DataFrame:
+    """The outlook, reckoned again only after an upload that touched what it is made of."""
+    version = max(at.answers.last_change(question, version=at.version) for question in OUTLOOK_ASKS)
+    return kept(outlook, Bound(at.answers, version), filters)
 
 
 def cut_note(at: Here, overview: DataFrame) -> None:

@@ -2,7 +2,6 @@
 
 from pandas import DataFrame
 
-from dashboard.analysis.outlook import outlook
 from dashboard.analysis.pace import WINDOW_DAYS
 from dashboard.analysis.time_to_clear import LAST_DAYS, NEAR_KM, time_to_clear
 from dashboard.look.credit import Credit
@@ -14,7 +13,7 @@ from dashboard.ui.band_choice import chosen_within
 from dashboard.ui.figure import credit, heading, piece, table
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
-from dashboard.ui.near_towns import cut_note, near_towns
+from dashboard.ui.near_towns import cut_note, near_towns, outlooks_of
 from dashboard.ui.pace_words import pace_sentence
 from dashboard.ui.time_to_clear_rows import clearing_cells, clearing_columns, listed
 from dashboard.ui.town_cell import silent_towns
@@ -30,7 +29,7 @@ def time_to_clear_part(at: Here, overview: DataFrame) -> None:
     heading(word("clear.title"), note=word("clear.note"))
     within_km = chosen_within()
     near = near_towns(at)
-    outlooks = kept(outlook, at.ask, near)
+    outlooks = outlooks_of(at, near)
     clearing = kept(
         time_to_clear,
         at.ask,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
+from unittest.mock import patch
 
 import duckdb
 import psycopg
@@ -107,9 +108,9 @@ def _followed_s(record: Record) -> float:
 
 
 def _seen_ms(record: Record, url: str, *, page: str, days: Iterator[date]) -> list[float]:
-    """From the end of the commit to the end of the page's rerun, which shows it."""
+    """From the end of the commit to the end of the page's rerun, which waits until it can show it."""
     milliseconds = []
-    with app_on(url):
+    with app_on(url), patch.object(Reader, "wait_s", 30.0):
         app = opened(page)
         archive.settled()
         for _ in range(REPEATS):

@@ -9,7 +9,7 @@ from dashboard.analysis import attention_parts as parts_of
 from dashboard.analysis.attention import EQUAL_WEIGHTS
 from dashboard.analysis.outlook import outlook
 from dashboard.look.words import word
-from dashboard.ui import attention_part
+from dashboard.ui import attention_part, near_towns
 from dashboard.ui.kept import kept
 from tests.pages.checks import faults
 from tests.records import BILO, HULI, KOST, POKR
@@ -163,7 +163,7 @@ def test_moving_a_weight_reckons_no_outlook_again(
         reckoned.append("parts")
         return parts_of.attention_parts(*args, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(attention_part, "outlook", counted_outlook)
+    monkeypatch.setattr(near_towns, "outlook", counted_outlook)
     monkeypatch.setattr(attention_part, "attention_parts", counted_parts)
     page = screen(small_url).open("situation")
     assert reckoned == ["outlook", "parts"]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pandas import DataFrame
 
-from dashboard.analysis import outlook as analysis
 from dashboard.look.words import word
+from dashboard.ui import near_towns
 from dashboard.ui.outlook_words import why_words
 from tests.databases import databases
 from tests.outlooks import outlook_of, several
@@ -28,7 +28,7 @@ def reckoned(monkeypatch: pytest.MonkeyPatch) -> Reckons:
             chosen = getattr(filters, "towns", ())
             return outlooks[outlooks["town_code"].isin(chosen)] if chosen else outlooks
 
-        monkeypatch.setattr(analysis, "outlook", given)
+        monkeypatch.setattr(near_towns, "outlook", given)
 
     return use
 

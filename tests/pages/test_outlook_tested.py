@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from pandas import DataFrame
 
-from dashboard.analysis import outlook as analysis
 from dashboard.analysis.backtest import Backtest
 from dashboard.look.words import word
-from dashboard.ui import outlook_tested
+from dashboard.ui import near_towns, outlook_tested
 from tests.databases import databases
 from tests.outlooks import outlook_of
 from tests.pages.checks import faults
@@ -60,7 +59,7 @@ def database(engine: str, tmp_path: Path) -> str:
 @pytest.fixture
 def with_outlook(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        analysis, "outlook", lambda ask, filters: outlook_of(BILO, name="Bilozerske", km=14.5)
+        near_towns, "outlook", lambda ask, filters: outlook_of(BILO, name="Bilozerske", km=14.5)
     )
 
 
