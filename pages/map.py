@@ -1,5 +1,7 @@
 """Map: towns by people remaining and band, the front line of the chosen date, a date slider that plays."""
 
+from dataclasses import replace
+
 from dashboard.analysis.front import towns_by_band
 from dashboard.analysis.silence import with_silence
 from dashboard.look.chips import band_counts
@@ -28,7 +30,7 @@ def moment() -> None:
         colour_by = chosen_colour()
         layers = chosen_layers()
         piece(map_legend(edges_km=at.edges_km, colour_by=colour_by))
-    towns = kept(with_silence, at.ask("overview", at.filters, as_of=on), silent_towns(at, on=on))
+    towns = kept(with_silence, at.ask("overview", replace(at.filters, as_of=on)), silent_towns(at, on=on))
     lines = at.ask("front_line", at.filters, as_of=on)
     shown = kept(
         towns_map,

@@ -8,9 +8,12 @@ import pandas as pd
 
 from dashboard.analysis.alert_rows import JudgedTown, towns_of
 from dashboard.analysis.asking import Ask
+from dashboard.analysis.services import WORKS
 from dashboard.model.alert_rule import AlertRule
+from dashboard.model.codes import SERVICES
 from dashboard.model.filters import Filters
 
+KNOWN = (*WORKS, "closed")
 Closed = Mapping[
     tuple[str, str], pd.Timestamp
 ]  # by town and service the day of the newest report that says so
@@ -24,15 +27,16 @@ def service_lost(ask: Ask, filters: Filters, *, rule: AlertRule) -> list[JudgedT
     is a new one. ``services`` names them. A state that the newest report calls unknown is not told.
     """
     about = towns_of(ask, rule)
-    states = ask("service_states_at", filters, day=filters.as_of)
-    columns = (states[name].tolist() for name in ("town_code", "service", "state", "date"))
+    states = ask("newest_states", filters)
     newest: dict[str, pd.Timestamp] = {}
     closed: dict[tuple[str, str], pd.Timestamp] = {}
-    for code, service, state, day in zip(*columns, strict=True):
-        if code in about and state != "unknown" and rule.service in (None, service):
-            newest[code] = max(day, newest.get(code, day))
-            if state == "closed":
-                closed[code, service] = day
+    for service in SERVICES if rule.service is None else (rule.service,):
+        columns = (states[name].tolist() for name in ("town_code", service, f"{service}_date"))
+        for code, state, day in zip(*columns, strict=True):
+            if code in about and state in KNOWN:
+                newest[code] = max(day, newest.get(code, day))
+                if state == "closed":
+                    closed[code, service] = day
     lost = _lost(ask, filters, closed=closed)
     return [_by_loss(code, lost.get(code, []), closed=closed, newest=day) for code, day in newest.items()]
 

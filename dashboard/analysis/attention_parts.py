@@ -34,6 +34,11 @@ _OF_TOWN = [
     "newest_report",
 ]
 _OF_CLEARING = ["days_reported", "per_day", "days_to_clear", "clear_on", "why", "chance", "chance_in_90_days"]
+_OF_STATES = [
+    *("children", "children_date", "children_source"),
+    *("limited_mobility", "limited_mobility_date", "limited_mobility_source"),
+    *("services_date", "services_source"),
+]
 _OF_SILENCE = ["age_days", "usual_gap_days", "silent_after_days"]
 _COUNTS = [
     "people",
@@ -64,13 +69,13 @@ def attention_parts(ask: Ask, filters: Filters, *, outlooks: DataFrame, within_k
 
     Beside them stand the figures that they are made of, each with its day and source.
     """
-    overview = ask("overview", filters)
+    overview, states = ask("overview", filters), ask("newest_states", filters)
     outside = ~(floats(overview["front_distance_km"]) <= 0)
     clearing = time_to_clear(ask, filters, overview=overview, outlooks=outlooks, within_km=within_km)
     found = (
         _contact(outlooks, within_km=within_km),
-        ask("attention_reports", filters),
-        services_by_town(ask, filters),
+        states[["town_code", *_OF_STATES]],
+        services_by_town(states),
         silence(ask, filters)[["town_code", *_OF_SILENCE]],
     )
     rows = pd.concat(

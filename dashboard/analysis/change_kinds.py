@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+import pandas as pd
 from pandas import DataFrame, Series
-
-from dashboard.analysis.cells import known
 
 KINDS = (
     "held",
@@ -57,12 +57,14 @@ Rows = Sequence[Mapping[str, Any]]
 
 def as_changes(rows: Rows) -> DataFrame:
     """Rows with any of ``COLUMNS`` as a frame with all of them; what a row does not say is missing."""
-    return DataFrame(
-        {
-            name: Series([known(row.get(name)) for row in rows], dtype=_TYPES.get(name, object))
-            for name in (*COLUMNS, "importance")
-        }
-    )
+    return DataFrame({name: _column(rows, name) for name in (*COLUMNS, "importance")})
+
+
+def _column(rows: Rows, name: str) -> "Series[Any]":
+    values = np.empty(len(rows), dtype=object)
+    values[:] = [row.get(name) for row in rows]
+    values[pd.isna(values)] = None
+    return Series(values, dtype=_TYPES.get(name, object))
 
 
 def by_importance(
@@ -75,7 +77,8 @@ def by_importance(
     the towns nearest to the front (``kilometres`` by town code; without a distance last), then what is newest.
     """
     ranked = [dict(row) | {"importance": _importance(row, edges_km)} for row in rows]
-    return sorted(ranked, key=lambda row: _place(row, kilometres.get(row["town_code"])))
+    known_km = {code: km for code, km in kilometres.items() if not pd.isna(km)}
+    return sorted(ranked, key=lambda row: _place(row, known_km.get(row["town_code"], _MISSING_LAST)))
 
 
 def _importance(row: Mapping[str, Any], edges_km: Sequence[float]) -> int:
@@ -83,15 +86,13 @@ def _importance(row: Mapping[str, Any], edges_km: Sequence[float]) -> int:
     return KINDS.index("people_up" if outermost else row["kind"]) + 1
 
 
-def _place(row: Mapping[str, Any], distance_km: float | None) -> tuple[Any, ...]:
-    known_km = known(distance_km)
-    edge_km = known(row.get("edge_km"))
+def _place(row: Mapping[str, Any], distance_km: float) -> tuple[Any, ...]:
     names = ("town_name", "town_code", "what", "destination", "team")
     return (
         row["importance"],
-        known_km is not None and known_km <= 0,
-        _MISSING_LAST if edge_km is None else edge_km,
-        _MISSING_LAST if known_km is None else known_km,
+        distance_km <= 0,
+        row.get("edge_km", _MISSING_LAST),
+        distance_km,
         -row["date"].toordinal(),
-        *(known(row.get(name)) or "" for name in names),
+        *(row.get(name) or "" for name in names),
     )

@@ -12,7 +12,7 @@ from dashboard.analysis.asking import Ask
 from dashboard.analysis.cells import day_of, known
 from dashboard.analysis.newer_reports import Newer, newer_reports
 from dashboard.analysis.services import WORKS
-from dashboard.model.codes import ORDERS, STATUSES
+from dashboard.model.codes import ORDERS, SERVICES, STATUSES
 from dashboard.model.filters import Filters
 
 _STATUS_GRAVITY = dict(zip(STATUSES, (0, 1, 2, 3, 0), strict=True))
@@ -24,15 +24,16 @@ Rows = list[dict[str, Any]]
 def changed_services(then: DataFrame, now: DataFrame) -> Rows:
     """One row per town and service that was open or limited and is closed ("service_lost"), or the other way round.
 
-    ``then`` and ``now`` are answers of ``service_states_at``. A state that is unknown, or of which nothing was known,
+    ``then`` and ``now`` are answers of ``newest_states``. A state that is unknown, or of which nothing was known,
     is neither; nor is open against limited.
     """
     found = []
-    for town in newer_reports(then, now, value="state", day="date", by="service"):
-        if town.was in WORKS and town.is_now == "closed":
-            found.append(town.change("service_lost", what=town.of))
-        elif town.was == "closed" and town.is_now in WORKS:
-            found.append(town.change("service_restored", what=town.of))
+    for service in SERVICES:
+        for town in newer_reports(then, now, value=service, day=f"{service}_date"):
+            if town.was in WORKS and town.is_now == "closed":
+                found.append(town.change("service_lost", what=service))
+            elif town.was == "closed" and town.is_now in WORKS:
+                found.append(town.change("service_restored", what=service))
     return found
 
 
@@ -52,7 +53,7 @@ def changed_orders(then: DataFrame, now: DataFrame) -> Rows:
     columns = (now[name].tolist() for name in ("town_code", "town_name", "evacuation_order"))
     for place, (code, name, order) in enumerate(zip(*columns, strict=True)):
         if code in without and known(order) not in (None, "none"):
-            town = Newer(code, name, None, None, order, pd.NaT, now["order_date"].iloc[place])
+            town = Newer(code, name, None, order, pd.NaT, now["order_date"].iloc[place])
             found.append(town.change("order_stricter", what="evacuation_order"))
     return found
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from pandas import DataFrame
 
@@ -19,15 +19,9 @@ from dashboard.analysis.changed_front import crossed_bands
 from dashboard.analysis.changed_pace import changed_paces
 from dashboard.analysis.changed_silence import gone_silent
 from dashboard.analysis.corrections import corrections
+from dashboard.analysis.newer_reports import as_before
 from dashboard.model.bands import EDGES_KM
 from dashboard.model.filters import Filters
-
-DAYS_BACK = 7
-
-
-def a_week_before(as_of: date) -> date:
-    """The day since which changes are told where nobody chose one."""
-    return as_of - timedelta(days=DAYS_BACK)
 
 
 def changes(
@@ -51,14 +45,14 @@ def changes(
     days of the reports that say so, ``date`` is the day of the change itself. Each kind says in its own function what
     it is.
     """
-    earlier = ask if then_ask is None else then_ask
-    then_filters = replace(filters, as_of=since)
-    then, now = earlier("overview", then_filters), ask("overview", filters)
+    now, states_now = ask("overview", filters, before=since), ask("newest_states", filters, before=since)
+    if then_ask is None:
+        earlier, then, states_then = ask, as_before(now), as_before(states_now)
+    else:
+        earlier, then_filters = then_ask, replace(filters, as_of=since)
+        then, states_then = earlier("overview", then_filters), earlier("newest_states", then_filters)
     states = [
-        *changed_services(
-            earlier("service_states_at", filters, day=since),
-            ask("service_states_at", filters, day=filters.as_of),
-        ),
+        *changed_services(states_then, states_now),
         *changed_orders(then, now),
         *changed_statuses(then, now),
     ]

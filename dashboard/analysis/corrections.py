@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.analysis.asking import Ask
-from dashboard.analysis.cells import rows
+from dashboard.analysis.cells import known, rows
 from dashboard.model.filters import Filters
 from dashboard.model.tables import DATASETS
 
@@ -45,7 +45,7 @@ def corrections(
     return [
         {
             **{name: row[name] for name in ("town_code", "town_name", "what", "source", "upload_id")},
-            **{name: row[name] for name in ("team", "destination")},
+            **{name: known(row[name]) for name in ("team", "destination")},
             "kind": "correction",
             "date": uploaded[row["upload_id"]],
             "before": _value(row["value_then"], of=row["what"]),

@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from dashboard.analysis.asking import Ask
-from dashboard.analysis.changes import a_week_before
 from dashboard.analysis.defaults import extent
-from dashboard.model.filters import Filters
+from dashboard.model.filters import Filters, a_week_before
 from dashboard.model.tables import DATASETS
 
 _DATA = (*DATASETS, "folder")  # of an upload; spellings and rules of alerts are no news of a town

@@ -12,14 +12,13 @@ from pandas.api.typing import NaTType
 
 
 class Newer(NamedTuple):
-    """``of`` is the service, None where there is but one value; the dates are those of the two reports.
+    """The dates are those of the two reports.
 
     Of a state that is reported for the first time ``was`` and ``before_date`` are missing.
     """
 
     town_code: str
     town_name: str
-    of: str | None
     was: Any
     is_now: Any
     before_date: Timestamp | NaTType
@@ -39,29 +38,28 @@ class Newer(NamedTuple):
         } | more
 
 
-def newer_reports(
-    then: DataFrame, now: DataFrame, *, value: str, day: str, by: str | None = None
-) -> Iterator[Newer]:
-    """One for each town (and ``by``) that had a value then and has another now, by a report of a later day.
+def as_before(rows: DataFrame) -> DataFrame:
+    """Of an answer the columns that end in "_before", under the names of those that they were."""
+    names = (name for name in map(str, rows) if name.endswith("_before"))
+    was = {name.removesuffix("_before"): rows[name] for name in names}
+    return DataFrame({"town_code": rows["town_code"], "town_name": rows["town_name"]} | was)
+
+
+def newer_reports(then: DataFrame, now: DataFrame, *, value: str, day: str) -> Iterator[Newer]:
+    """One for each town that had a value then and has another now, by a report of a later day.
 
     Another value of the same day is a correction, and is left out; so is an older report that stands again because a
     newer one was taken back.
     """
-    was_told = zip(_keys(then, by), zip(then[value].tolist(), _moments(then[day]), strict=True), strict=True)
-    earlier = dict(was_told)
-    columns = (_keys(now, by), now["town_name"].tolist(), now[value].tolist(), _moments(now[day]))
-    for key, name, is_now, after in zip(*columns, strict=True):
-        was, before = earlier.get(key, (None, after))
+    told = zip(then[value].tolist(), _moments(then[day]), strict=True)
+    earlier = dict(zip(then["town_code"].tolist(), told, strict=True))
+    columns = (now["town_code"].tolist(), now["town_name"].tolist(), now[value].tolist(), _moments(now[day]))
+    for code, name, is_now, after in zip(*columns, strict=True):
+        was, before = earlier.get(code, (None, after))
         if after > before and not pd.isna(was) and not pd.isna(is_now) and was != is_now:
-            days = (Timestamp(before, unit="us"), Timestamp(after, unit="us"))
-            yield Newer(key[0], name, key[1], was, is_now, *days)
+            yield Newer(code, name, was, is_now, Timestamp(before, unit="us"), Timestamp(after, unit="us"))
 
 
 def _moments(days: "Series[Timestamp]") -> list[int]:
     """As numbers: the days themselves are built of the few that changed, which is most of the time saved."""
     return cast("list[int]", days.to_numpy(dtype="datetime64[us]").astype("int64").tolist())
-
-
-def _keys(rows: DataFrame, by: str | None) -> list[tuple[str, str | None]]:
-    codes = rows["town_code"].tolist()
-    return list(zip(codes, [None] * len(codes) if by is None else rows[by].tolist(), strict=True))

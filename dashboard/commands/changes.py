@@ -8,7 +8,7 @@ from functools import partial
 from pandas import DataFrame
 
 from dashboard.analysis.asking import Ask
-from dashboard.analysis.changes import a_week_before, changes
+from dashboard.analysis.changes import changes
 from dashboard.analysis.defaults import extent
 from dashboard.analysis.towns import town_titles
 from dashboard.commands.engine import reading
@@ -17,7 +17,7 @@ from dashboard.commands.speaking import rows, say_json
 from dashboard.errors import WrongUse
 from dashboard.look.change_words import change_mark, change_sentence
 from dashboard.look.formats import day
-from dashboard.model.filters import Filters
+from dashboard.model.filters import Filters, a_week_before
 from dashboard.settings import settings
 
 

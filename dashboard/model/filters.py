@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+DAYS_BACK = 7
+
 Parameter = str | int | float | date | Sequence[str] | Sequence[float] | Sequence[date] | None
 
 
@@ -27,11 +29,12 @@ class Filters:
     known_after: int | None = None
 
     def parameters(self) -> dict[str, Parameter]:
-        """The bound parameters of the questions."""
+        """The bound parameters of the questions; ``before`` is the day that the as-of day is compared with."""
         return {
             "towns": list(self.towns) or None,
             "area": self.area,
             "as_of": self.as_of,
+            "before": a_week_before(self.as_of),
             "since": self.since,
             "until": self.until,
             "source": self.source,
@@ -41,6 +44,11 @@ class Filters:
     def of_town(self, town_code: str) -> "Filters":
         """The same for one town alone."""
         return replace(self, towns=(town_code,), area=None)
+
+
+def a_week_before(as_of: date) -> date:
+    """The day that the as-of day is compared with where nobody chose one."""
+    return as_of - timedelta(days=DAYS_BACK)
 
 
 def last_days(as_of: date, days: int) -> tuple[date, date]:

@@ -14,7 +14,7 @@ from dashboard.ui.columns import side_by_side
 from dashboard.ui.figure import credit, heading, piece, table
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
-from dashboard.ui.near_towns import cut_note, near_towns, outlooks_of
+from dashboard.ui.near_towns import cut_note, near_ask, near_towns, outlooks_of
 from dashboard.ui.town_cell import silent_towns
 
 ROWS_SHOWN = 30
@@ -28,7 +28,7 @@ def attention_part(at: Here) -> None:
         weights = chosen_weights()
     near, overview = near_towns(at), at.ask("overview", at.filters)
     outlooks = outlooks_of(at, near)
-    parts = kept(attention_parts, at.ask, near, outlooks=outlooks, within_km=within_km)
+    parts = kept(attention_parts, near_ask(at), near, outlooks=outlooks, within_km=within_km)
     order = kept(with_silence, kept(ordered, parts, weights=weights), silent_towns(at))
     piece(element("div", kept(_steady, order, weights), class_="dash-note"))
     table(

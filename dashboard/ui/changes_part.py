@@ -25,7 +25,7 @@ from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
 from dashboard.ui.last_visit import default_look, last_visit
 from dashboard.ui.loading import Bound
-from dashboard.ui.near_towns import cut_note, near_towns
+from dashboard.ui.near_towns import cut_note, near_ask, near_towns
 from dashboard.ui.since_field import chosen_since
 from dashboard.ui.town_cell import silent_towns, town_cell
 
@@ -44,7 +44,7 @@ def changes_part(at: Here) -> None:
     head.html(part_heading(word("changed.title"), note=_compared(look, visited=visited)))
     found = kept(
         changes,
-        at.ask,
+        near_ask(at),
         near_towns(at),
         since=look.since,
         known_before=look.known_before,

@@ -1,9 +1,10 @@
 """Which towns are looked ahead for on a page: all that are chosen, or of a large country those nearest to the front."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pandas import DataFrame
 
+from dashboard.analysis.asking import Ask
 from dashboard.analysis.near_towns import MOST_TOWNS, of_nearest
 from dashboard.analysis.outlook import outlook
 from dashboard.look.html import element
@@ -15,6 +16,25 @@ from dashboard.ui.kept import kept
 from dashboard.ui.loading import Bound
 
 OUTLOOK_ASKS = ("towns", "present_distances", "past_distances")
+ROW_PER_TOWN = ("overview", "newest_states", "report_rhythm")
+
+
+@dataclass(frozen=True)
+class CutOut:
+    """Asks about some of the chosen towns: what the page asks about all of them anyway is not asked again."""
+
+    ask: Ask
+    chosen: Filters
+    near: Filters
+
+    def __call__(self, question: str, filters: Filters | None = None, /, **more: object) -> DataFrame:
+        if question not in ROW_PER_TOWN or filters != self.near:
+            return self.ask(question, filters, **more)
+        return kept(_of_towns, self.ask(question, self.chosen, **more), filters.towns)
+
+
+def _of_towns(rows: DataFrame, codes: tuple[str, ...]) -> DataFrame:
+    return rows[rows["town_code"].isin(codes)].reset_index(drop=True)
 
 
 def near_towns(at: Here) -> Filters:
@@ -22,6 +42,12 @@ def near_towns(at: Here) -> Filters:
     as_of = at.filters.as_of
     looked_from = replace(at.filters, since=as_of, until=as_of)
     return kept(of_nearest, looked_from, at.ask("overview", at.filters))
+
+
+def near_ask(at: Here) -> Ask:
+    """Asks about ``near_towns``."""
+    near = near_towns(at)
+    return at.ask if near.towns == at.filters.towns else CutOut(at.ask, at.filters, near)
 
 
 def outlooks_of(at: Here, filters: Filters) -> DataFrame:

@@ -13,7 +13,7 @@ from dashboard.ui.band_choice import chosen_within
 from dashboard.ui.figure import credit, heading, piece, table
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
-from dashboard.ui.near_towns import cut_note, near_towns, outlooks_of
+from dashboard.ui.near_towns import cut_note, near_ask, near_towns, outlooks_of
 from dashboard.ui.pace_words import pace_sentence
 from dashboard.ui.time_to_clear_rows import clearing_cells, clearing_columns, listed
 from dashboard.ui.town_cell import silent_towns
@@ -34,7 +34,7 @@ def time_to_clear_part(at: Here, overview: DataFrame) -> None:
         time_to_clear,
         at.ask,
         near,
-        overview=at.ask("overview", near),
+        overview=near_ask(at)("overview", near),
         outlooks=outlooks,
         within_km=within_km,
     )

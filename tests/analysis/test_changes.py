@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from dashboard.analysis.changes import a_week_before, changes
+from dashboard.analysis.changes import changes
 from dashboard.store.undo import undo
 from tests.analysis.conftest import Told
 from tests.analysis.told_changes import DAY, SINCE, changed, seen
@@ -25,10 +25,6 @@ from tests.records import (
 )
 
 COLUMNS = "town_code date population_remaining status water evacuation_order"
-
-
-def test_where_nobody_chose_a_day_it_is_a_week_before() -> None:
-    assert a_week_before(date(2025, 9, 12)) == date(2025, 9, 5)
 
 
 def test_without_any_report_nothing_changed(told: Told) -> None:

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
-from pandas import DataFrame
 
 from dashboard.store.undo import undo
 from tests.analysis.conftest import Told
+from tests.analysis.told_rows import seen
 from tests.records import (
     AT,
     BILO,
@@ -29,17 +29,6 @@ from tests.records import (
 
 DAY = "2025-09-12"
 JULY, AUGUST = date(2025, 7, 1), date(2025, 8, 1)
-
-
-def seen(frame: DataFrame, *names: str) -> list[tuple[object, ...]]:
-    """The rows with days as text and missing as None."""
-
-    def cell(value: object) -> object:
-        if isinstance(value, pd.Timestamp):
-            return f"{value:%m-%d}"
-        return None if value is None or pd.isna(value) else value
-
-    return [tuple(map(cell, row)) for row in frame[list(names)].itertuples(index=False, name=None)]
 
 
 def test_a_history_begins_with_the_newest_report_before_the_chosen_days_of_each_source(told: Told) -> None:
@@ -110,11 +99,9 @@ def test_the_newest_state_of_a_service_has_the_date_of_the_report_that_gave_it(t
             (HULI, "2025-09-02", None, None, "open"),
         )
     )
-    states = ask("service_states_at", on(DAY, area="UA14"), day=date(2025, 9, 12))
-    assert seen(states, "town_code", "service", "date", "state") == [
-        (POKR, "gas", "09-02", "unknown"),
-        (POKR, "water", "08-01", "open"),
-    ]
+    states = ask("newest_states", on(DAY, area="UA14"))
+    told_of = ("town_code", "water", "water_date", "gas", "gas_date", "bank", "bank_date", "services_date")
+    assert seen(states, *told_of) == [(POKR, "open", "08-01", "unknown", "09-02", None, None, "09-02")]
 
 
 def test_people_on_a_day_are_the_newest_estimates_of_the_towns_that_have_one(told: Told) -> None:

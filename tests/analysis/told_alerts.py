@@ -2,17 +2,18 @@
 
 from pathlib import Path
 
-import pandas as pd
-from pandas import DataFrame
-
 from dashboard.analysis.alerts import Judged, judged
 from dashboard.model.alert_rule import AlertRule
 from dashboard.store.record import Record
+from tests.analysis.told_rows import Tuples
+from tests.analysis.told_rows import seen as cells
 from tests.records import asking, csv_of, on, record_of, towns
 from tests.store.alerted import ruled
 
+__all__ = ["DAY", "Standing", "cells", "judged_on", "services", "standing", "watched"]
+
 DAY = "2025-09-12"
-Standing = list[tuple[object, ...]]
+Standing = Tuples
 
 
 def watched(file: Path, *texts: str, rules: tuple[AlertRule, ...]) -> Record:
@@ -31,17 +32,6 @@ def standing(record: Record, day: str = DAY, *names: str, **chosen: object) -> S
     return cells(
         judged_on(record, day, **chosen).alerts, *(names or ("rule_id", "town_name", "value", "began"))
     )
-
-
-def cells(rows: DataFrame, *names: str) -> Standing:
-    """The rows with days as text and missing as None."""
-
-    def cell(value: object) -> object:
-        if isinstance(value, pd.Timestamp):
-            return f"{value:%m-%d}"
-        return None if value is None or pd.isna(value) else value
-
-    return [tuple(map(cell, row)) for row in rows[list(names)].itertuples(index=False, name=None)]
 
 
 def services(*rows: tuple[object, ...]) -> str:

@@ -34,7 +34,7 @@ def asked_by_pages(filters: Filters, codes: list[str]) -> Iterator[tuple[str, di
     every, as_of = filters.parameters(), filters.as_of
     town = filters.of_town(codes[0]).parameters()
     edges = {"edges_km": [float(edge) for edge in EDGES_KM]}
-    for question in ("overview", "attention_reports", "evacuated_by_group", "flows", "front_line"):
+    for question in ("overview", "newest_states", "evacuated_by_group", "flows", "front_line"):
         yield question, every
     for question in (
         "front_line_dates",
@@ -47,7 +47,6 @@ def asked_by_pages(filters: Filters, codes: list[str]) -> Iterator[tuple[str, di
         yield question, every
     yield "counts_at", every | {"towns": None, "area": None}
     yield "people_on_days", every | {"days": [as_of - timedelta(days=7 * n) for n in range(7, -1, -1)]}
-    yield "service_states_at", every | {"day": as_of}
     yield from (("evacuated_by_period", every | {"unit": unit}) for unit in ("day", "week"))
     yield from (("evacuated_by", every | {"dimension": name}) for name in DIMENSIONS if name != "group")
     yield "evacuated_daily", every | {"since": lead_in(filters)}

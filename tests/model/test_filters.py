@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.model.filters import Filters, last_days
+from dashboard.model.filters import Filters, a_week_before, last_days
 
 AS_OF = date(2025, 9, 12)
 
@@ -10,6 +10,11 @@ AS_OF = date(2025, 9, 12)
 def test_the_last_days_include_the_day_itself() -> None:
     assert last_days(AS_OF, 1) == (AS_OF, AS_OF)
     assert last_days(AS_OF, 30) == (date(2025, 8, 14), AS_OF)
+
+
+def test_where_nobody_chose_a_day_the_as_of_day_is_compared_with_a_week_before() -> None:
+    assert a_week_before(AS_OF) == date(2025, 9, 5)
+    assert Filters(as_of=AS_OF, since=AS_OF, until=AS_OF).parameters()["before"] == date(2025, 9, 5)
 
 
 def test_no_town_and_no_area_are_all_of_them() -> None:

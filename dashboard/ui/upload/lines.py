@@ -1,6 +1,6 @@
 """A front line that was read, as the steward sees it on a map before it counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pyarrow as pa
@@ -45,7 +45,7 @@ def chosen_line(lines: pa.Table, seen: Preview) -> Line:
         )
     row = rows[place]
     _, after = before_and_after(here().answers, seen)
-    towns = after("overview", here().filters, as_of=row["date"], source=row["source"])
+    towns = after("overview", replace(here().filters, as_of=row["date"], source=row["source"]))
     return Line(row["date"], row["source"], row["area"], towns)
 
 
