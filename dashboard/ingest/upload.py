@@ -19,7 +19,7 @@ from dashboard.ingest.shown import shown_name
 from dashboard.ingest.table.read_by import ReadBy
 from dashboard.ingest.table.rows import TypedRows, meaning_of, typed_rows
 from dashboard.ingest.table.vocabulary import vocabulary
-from dashboard.model.finding import Finding
+from dashboard.model.finding import Finding, WithFindings
 from dashboard.store.beside import preview_beside
 from dashboard.store.commit import Sender, commit
 from dashboard.store.current import KnownRows, RecordRows
@@ -32,7 +32,7 @@ _DAYS_BEFORE = 30  # how far back a report is looked for that a jump can be meas
 
 
 @dataclass(frozen=True)
-class Checked:
+class Checked(WithFindings):
     """A file as read: ``rows`` counts its own rows; ``tables`` also holds the distances computed from them.
 
     ``version`` is the newest upload when it was checked against the known towns. ``sheet`` and ``typed`` tell how a
@@ -48,14 +48,6 @@ class Checked:
     tables: dict[str, pa.Table]
     sheet: Sheet | None = None
     typed: TypedRows | None = None
-
-    @property
-    def errors(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.severity == "error"]
-
-    @property
-    def notices(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.severity == "notice"]
 
 
 def check(

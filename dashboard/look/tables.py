@@ -6,6 +6,7 @@ from typing import Literal
 
 from dashboard.look.escape import for_html
 from dashboard.look.html import Html, element, joined
+from dashboard.look.rows import ROWS_AT_MOST
 from dashboard.look.words import word
 
 Cell = str | None
@@ -57,6 +58,20 @@ def data_table(
         aria_label=label,
         tabindex=0,
     )
+
+
+def footed_table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    label: str,
+    foot: str,
+    max_height_px: int = 480,
+) -> str:
+    """The table, a word where rows were cut off, and the finished line that says where they are from."""
+    shown = data_table(columns, rows, label=label, max_height_px=max_height_px)
+    cut = element("div", word("table.first", count=len(rows)), class_="dash-note")
+    return shown + (cut if len(rows) == ROWS_AT_MOST else "") + foot
 
 
 def noted(value: str, note: str, *, stale: bool = False) -> Html:

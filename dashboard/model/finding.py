@@ -1,5 +1,6 @@
 """What a check says about a place in a file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +28,20 @@ class Finding:
             part for part in (f"line {self.line}" if self.line else "", self.column or "") if part
         )
         return f"{place}: {self.message}" if place else self.message
+
+
+class WithFindings:
+    """What was checked, sorted by what its findings ask for."""
+
+    findings: Sequence[Finding]
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity == "error"]
+
+    @property
+    def notices(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity == "notice"]
 
 
 def misfit(

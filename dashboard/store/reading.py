@@ -69,12 +69,7 @@ class Reader:
         proposed: Preview | None = None,
         **more: Parameter,
     ) -> pd.DataFrame:
-        """The answer to a question file, on the rows as known after upload ``version``.
-
-        Parameters that the question does not mention are left out, so a page may pass its whole filter. With
-        ``proposed`` the answer is the one that would be given if that preview were committed on ``version``; the
-        ledger's own entries stay as they are.
-        """
+        """As ``Answers.ask`` says, in this process."""
         named = parameters_for(question, filters=filters, more=more)
         rows = {} if proposed is None else {changes.table: changes.rows for changes in proposed.tables}
         parsed = self._parsed(statement(question, frozenset(rows)))

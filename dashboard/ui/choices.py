@@ -12,6 +12,7 @@ from dashboard.look.html import notice
 from dashboard.look.words import word
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
+from dashboard.ui.one_of import one_of
 
 Mode = Literal["bars", "cumulative", "both"]
 Unit = Literal["day", "week", "month"]
@@ -69,53 +70,43 @@ def _has_others(distances: DataFrame, *, source: str) -> bool:
 
 def chosen_part(page: str, parts: tuple[str, ...]) -> str:
     """Which part of a page is shown; only that part is worked out."""
-    part: str = st.segmented_control(
-        word(f"{page}.part"),
+    return one_of(
         parts,
-        format_func=lambda part: word(f"{page}.{part}"),
+        label=word(f"{page}.part"),
+        shown=lambda part: word(f"{page}.{part}"),
         default=parts[0],
-        required=True,
         key="part",
-        bind="query-params",
-        label_visibility="collapsed",
+        labelled=False,
     )
-    return part
 
 
 def chosen_unit() -> Unit:
-    unit = st.segmented_control(
-        word("evacuations.unit"),
+    unit = one_of(
         UNITS,
-        format_func=lambda unit: word(f"unit.{unit}"),
+        label=word("evacuations.unit"),
+        shown=lambda unit: word(f"unit.{unit}"),
         default="week",
-        required=True,
         key="unit",
-        bind="query-params",
     )
     return cast("Unit", unit)
 
 
 def chosen_mode() -> Mode:
-    return st.segmented_control(
-        word("evacuations.mode"),
+    return one_of(
         MODES,
-        format_func=lambda mode: word(f"mode.{mode}"),
+        label=word("evacuations.mode"),
+        shown=lambda mode: word(f"mode.{mode}"),
         default="both",
-        required=True,
         key="mode",
-        bind="query-params",
     )
 
 
 def chosen_dimension() -> str:
-    dimension: str = st.segmented_control(
-        word("evacuations.dimension"),
+    return one_of(
         DIMENSIONS,
-        format_func=lambda dimension: word(f"dimension.{dimension}"),
+        label=word("evacuations.dimension"),
+        shown=lambda dimension: word(f"dimension.{dimension}"),
         default="town",
-        required=True,
         key="by",
-        wrap=True,
-        bind="query-params",
+        wraps=True,
     )
-    return dimension

@@ -12,11 +12,11 @@ from pandas import DataFrame
 from dashboard.look.cards import KeyFigure, key_figures
 from dashboard.look.credit import Credit
 from dashboard.look.csv_text import csv_text
-from dashboard.look.html import Html, element
+from dashboard.look.html import Html
 from dashboard.look.parts import credit_line, part_heading
-from dashboard.look.rows import ROWS_AT_MOST
-from dashboard.look.tables import Cell, Column, data_table
+from dashboard.look.tables import Cell, Column, footed_table
 from dashboard.look.words import word
+from dashboard.ui.csv_button import csv_button
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
 
@@ -79,17 +79,10 @@ def table(
     of: Credit | None,
 ) -> None:
     """A table of finished cells with its credit (None: no figures); ``rows`` are the same figures for the CSV."""
+    foot = "" if of is None else credit_line(of)
     with st.container(gap=None):
-        st.html(kept(_table, tuple(columns), cells, label=label, of=of))
+        st.html(kept(footed_table, tuple(columns), cells, label=label, foot=foot))
         download(rows, name=name)
-
-
-def _table(
-    columns: Sequence[Column], cells: Sequence[Sequence[Cell]], *, label: str, of: Credit | None
-) -> str:
-    shown = data_table(columns, cells, label=label)
-    cut = element("div", word("table.first", count=len(cells)), class_="dash-note")
-    return shown + (cut if len(cells) == ROWS_AT_MOST else "") + ("" if of is None else credit_line(of))
 
 
 def cards(figures: Sequence[KeyFigure], *, name: str) -> None:
@@ -120,15 +113,11 @@ def piece(markup: Html) -> None:
 
 def download(rows: DataFrame, *, name: str) -> None:
     """The rows as CSV, made when the reader asks for it."""
-    st.download_button(
-        word("figure.csv"),
+    csv_button(
         partial(_encoded, rows),
         file_name=f"{_file(name)}.csv",
-        mime="text/csv",
         key=f"csv_{name.replace('.', '_')}",
-        on_click="ignore",
-        type="tertiary",
-        help=word("figure.csv_help"),
+        about=word("figure.csv_help"),
     )
 
 

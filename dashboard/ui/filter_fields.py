@@ -45,26 +45,24 @@ def fields(offered: Offered) -> None:
         width=140,
     )
     if st.session_state["period"] == "own":
-        st.date_input(
-            word("filter.own_days"),
-            min_value=offered.oldest,
-            max_value=offered.latest,
-            key="own_days",
-            format="DD/MM/YYYY",
-            width=230,
-        )
-    st.date_input(
-        word("filter.as_of"),
-        min_value=offered.oldest,
-        max_value=offered.latest,
-        key="as_of",
-        format="DD/MM/YYYY",
-        width=140,
-    )
+        _days("own_days", offered, width=230)
+    _days("as_of", offered, width=140)
     if len(offered.sources) > 1:
         _optional("source", offered.sources, shown=str, width=190)
     if len(offered.points) > 1:
         _optional("count_at", offered.points, shown=lambda point: word(f"count_at.{point}"), width=130)
+
+
+def _days(key: str, offered: Offered, *, width: int) -> None:
+    """A day, or the first and the last, of those that the data holds."""
+    st.date_input(
+        word(f"filter.{key}"),
+        min_value=offered.oldest,
+        max_value=offered.latest,
+        key=key,
+        format="DD/MM/YYYY",
+        width=width,
+    )
 
 
 def _optional(key: str, options: Sequence[str], *, shown: Callable[[str], str], width: int) -> None:

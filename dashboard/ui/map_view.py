@@ -11,9 +11,13 @@ from dashboard.look.formats import day
 from dashboard.look.parts import credit_line
 from dashboard.look.words import word
 from dashboard.ui.here import Here, set_here
+from dashboard.ui.one_of import one_of
 
 STEP_S = 1.5  # time for a phone to draw the map, and to look at it
 HEIGHT_PX = 560
+
+Colour = Literal["band", "status"]
+COLOURS: tuple[Colour, ...] = ("band", "status")
 
 
 class Drawn(Protocol):
@@ -74,17 +78,14 @@ def _step(days: Sequence[date]) -> None:
         st.rerun()
 
 
-def chosen_colour() -> Literal["band", "status"]:
-    colour: Literal["band", "status"] = st.segmented_control(
-        word("map.colour"),
-        ["band", "status"],
-        format_func=lambda name: word(f"map.by_{name}"),
+def chosen_colour() -> Colour:
+    return one_of(
+        COLOURS,
+        label=word("map.colour"),
+        shown=lambda name: word(f"map.by_{name}"),
         default="band",
-        required=True,
         key="colour",
-        bind="query-params",
     )
-    return colour
 
 
 LAYERS = ("held", "outlines", "names")

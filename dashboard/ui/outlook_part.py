@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import streamlit as st
 from pandas import DataFrame
 
 from dashboard.analysis.outlook import HORIZONS_DAYS
@@ -14,6 +13,7 @@ from dashboard.look.words import word
 from dashboard.ui.figure import credit, heading, piece, table
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
+from dashboard.ui.one_of import one_of
 from dashboard.ui.outlook_rows import TOLD_KM, horizons_cells, horizons_columns, towns_cells, towns_columns
 from dashboard.ui.outlook_tested import error_line
 from dashboard.ui.outlook_words import cases_sentence, edge_ahead, of_horizon, reasons_sentence
@@ -70,16 +70,13 @@ def _of_towns(at: Here, outlooks: DataFrame) -> None:
 
 def chosen_horizon() -> int:
     """After how many days; kept in the address."""
-    days: int = st.segmented_control(
-        word("outlook.horizon"),
+    return one_of(
         HORIZONS_DAYS,
-        format_func=lambda days: word("outlook.days", count=days),
+        label=word("outlook.horizon"),
+        shown=lambda days: word("outlook.days", count=days),
         default=DEFAULT_DAYS,
-        required=True,
         key="horizon",
-        bind="query-params",
     )
-    return days
 
 
 def _none(at: Here, rows: DataFrame) -> None:

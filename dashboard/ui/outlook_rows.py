@@ -51,8 +51,7 @@ def towns_cells(outlooks: DataFrame, *, as_of: date, silent: Mapping[str, int]) 
 
 def _figures(row: Any) -> Sequence[Cell]:
     if not is_missing(row.why):
-        reason = element("span", why_words(row.why, source=row.source, kind="brief"), class_="dash-note")
-        return [reason, *([""] * (len(THRESHOLDS_KM) + 2))]
+        return _reason(row)
     return [
         range_text(row.p10_km, row.p90_km),
         km(row.p50_km, unit=False),
@@ -83,8 +82,7 @@ def _after(row: Any) -> Cell:
 
 def _with_cases(row: Any) -> Sequence[Cell]:
     if not is_missing(row.why):
-        reason = element("span", why_words(row.why, source=row.source, kind="brief"), class_="dash-note")
-        return [reason, *([""] * (len(THRESHOLDS_KM) + 2))]
+        return _reason(row)
     return [
         range_text(row.p10_km, row.p90_km),
         range_text(row.p25_km, row.p75_km),
@@ -94,3 +92,9 @@ def _with_cases(row: Any) -> Sequence[Cell]:
             for edge in THRESHOLDS_KM
         ),
     ]
+
+
+def _reason(row: Any) -> Sequence[Cell]:
+    """Why there is no outlook, in the place of the first of its cells; the others stay empty."""
+    reason = element("span", why_words(row.why, source=row.source, kind="brief"), class_="dash-note")
+    return [reason, *([""] * (len(THRESHOLDS_KM) + 2))]

@@ -1,4 +1,4 @@
-"""What tests of the analysis share: a database of a few rows, asked."""
+"""What tests of the analysis share: a database of a few rows, asked, and the demonstration's own files."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,9 +6,16 @@ from pathlib import Path
 import pytest
 
 from dashboard.analysis.asking import Ask
+from tests.analysis.sample_figures import Sample
 from tests.records import asking, record_of, towns
 
 Told = Callable[..., Ask]
+
+
+@pytest.fixture(scope="module")
+def sample() -> Sample:
+    """The figures of the demonstration, reckoned from its files."""
+    return Sample()
 
 
 @pytest.fixture

@@ -7,20 +7,15 @@ import pytest
 
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.changes import changes
-from dashboard.model.filters import Filters
 from dashboard.store.records import record_at
 from tests.analysis.sample_figures import SELECTIONS, Sample, Selection, before
+from tests.analysis.sample_filters import filters_of
 from tests.records import asking
 
 EDGES_KM = (10.0, 15.0, 25.0, 50.0)
 ORDERS = ("", "none", "recommended", "mandatory", "forced_children")
 GRAVITY = {"safe": 0, "empty": 0, "at_risk": 1, "contested": 2, "occupied": 3}
 Found = set[tuple[object, ...]]
-
-
-@pytest.fixture(scope="module")
-def sample() -> Sample:
-    return Sample()
 
 
 @pytest.fixture(scope="module")
@@ -46,18 +41,6 @@ def test_the_changes_are_those_of_the_files(ask: Ask, sample: Sample, name: str,
     found = changes(ask, filters_of(selected), since=date.fromisoformat(then), edges_km=EDGES_KM)
     assert set(zip(found["town_code"], found["kind"], found["what"], strict=True)) == expected
     assert len(found) == len(expected)
-
-
-def filters_of(selected: Selection) -> Filters:
-    return Filters(
-        as_of=date.fromisoformat(selected.as_of),
-        since=date.fromisoformat(selected.since),
-        until=date.fromisoformat(selected.until),
-        towns=selected.towns,
-        area=selected.area,
-        source=selected.source,
-        count_at=selected.count_at,
-    )
 
 
 def silent(sample: Sample, selected: Selection) -> set[str]:

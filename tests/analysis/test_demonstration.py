@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -15,9 +14,9 @@ from dashboard.analysis.evacuation import DIMENSIONS, UNITS, evacuated_by, evacu
 from dashboard.analysis.front import closing_speed, crossings
 from dashboard.analysis.pace import lead_in, pace
 from dashboard.analysis.situation import Situation, situation
-from dashboard.model.filters import Filters
 from dashboard.store.records import record_at
 from tests.analysis.sample_figures import SELECTIONS, Sample, Selection, before
+from tests.analysis.sample_filters import filters_of
 from tests.records import asking
 
 EDGES_KM = (10.0, 15.0, 25.0, 50.0)
@@ -25,11 +24,6 @@ SAID = ("everything", "a raion", "an older day", "at transit")
 SOME = pytest.mark.parametrize("selected", [SELECTIONS[name] for name in SAID], ids=SAID)
 CHOSEN = pytest.mark.parametrize("selected", SELECTIONS.values(), ids=SELECTIONS)
 Said = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def sample() -> Sample:
-    return Sample()
 
 
 @pytest.fixture(scope="module")
@@ -46,18 +40,6 @@ def said(demonstration_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest
         return json.loads(capsys.readouterr().out)
 
     return run
-
-
-def filters_of(selected: Selection) -> Filters:
-    return Filters(
-        as_of=date.fromisoformat(selected.as_of),
-        since=date.fromisoformat(selected.since),
-        until=date.fromisoformat(selected.until),
-        towns=selected.towns,
-        area=selected.area,
-        source=selected.source,
-        count_at=selected.count_at,
-    )
 
 
 @cache

@@ -16,6 +16,7 @@ from dashboard.model.names import codes_by_name, folded
 from dashboard.model.tables import TABLES
 from data.canonical import Row, read_rows, write_table
 from data.reference.topology import polygons
+from tests.data.outlines import edges
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "data" / "reference"
@@ -222,15 +223,6 @@ def test_outlines_are_not_drawn_from_the_openstreetmap_raions(shared: Path) -> N
     theirs = edges(shape(raion["geometry"]) for raion in raions["features"])
     assert len(theirs) > 10_000
     assert edges(SHAPES.values()) & theirs == set()
-
-
-def edges(areas: Iterable[shapely.Geometry]) -> set[frozenset[tuple[float, float]]]:
-    """Pairs of neighbouring corners, rounded to three decimals."""
-    found = set()
-    for ring in shapely.get_rings(list(areas)):
-        corners = [(float(x), float(y)) for x, y in shapely.get_coordinates(ring).round(3)]
-        found |= {frozenset(pair) for pair in pairwise(corners) if pair[0] != pair[1]}
-    return found
 
 
 def test_an_arc_walked_backwards_closes_the_neighbours_ring() -> None:

@@ -8,7 +8,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +19,7 @@ from shapely.geometry import shape
 from dashboard.model.codes import GROUPS, SERVICES
 from dashboard.model.tables import TABLES
 from data.canonical import Row, read_rows
+from tests.data.outlines import edges
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample"
@@ -199,15 +199,6 @@ def test_the_sketch_has_no_edge_and_no_exact_corner_of_the_real_front_lines(shar
         ours = {(float(x), float(y)) for x, y in shapely.get_coordinates(area)}
         assert ours & theirs == set(), day
         assert edges([area]) & edges(real) == set(), day
-
-
-def edges(areas: Iterable[shapely.Geometry]) -> set[frozenset[tuple[float, float]]]:
-    """Pairs of neighbouring corners, rounded to three decimals."""
-    found = set()
-    for ring in shapely.get_rings(list(areas)):
-        corners = [(float(x), float(y)) for x, y in shapely.get_coordinates(ring).round(3)]
-        found |= {frozenset(pair) for pair in pairwise(corners) if pair[0] != pair[1]}
-    return found
 
 
 # Published facts

@@ -6,7 +6,6 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import which
 from subprocess import run
 
 import pytest
@@ -33,6 +32,7 @@ from dashboard.store.verifying import verify
 from tests.records import AT, BILO, TODAY, departures, people, record_of, send, towns
 from tests.store.forked import forked, with_room, without_rights
 from tests.store.seen import rows_of
+from tests.store.small_disk import filled, mounted
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -352,11 +352,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of one megabyte, in memory."""
     folder = tmp_path / "small"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
-    said = (
-        "mount is not there" if which("mount") is None else run(mount, capture_output=True, text=True).stderr
-    )
-    if said:
+    if said := mounted(folder, options="size=1m"):
         pytest.skip(
             f"no disk can be mounted here, and writes that fail are injected elsewhere: {said.strip()}"
         )
@@ -369,9 +365,7 @@ def test_on_a_disk_that_is_really_full_readers_go_on_and_so_does_the_record(smal
     seen = previewed(record, departures(*((BILO, day, 1) for day in MANY_DAYS)))
     reader = Reader(RecordSource(record))
     reader.follow()
-    room = os.statvfs(small_disk)
-    filler = small_disk / "filler"
-    filler.write_bytes(bytes(room.f_bavail * room.f_frsize - 8192))
+    filler = filled(small_disk, but_bytes=8192)
     for _ in range(2):
         with pytest.raises(DatabaseFull) as raised:
             commit(record, seen, sender=SENDER)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from dashboard.ingest.folder.listing import FolderFile
-from dashboard.model.finding import Finding
+from dashboard.model.finding import Finding, WithFindings
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class FileRows:
 
 
 @dataclass(frozen=True)
-class CheckedFile:
+class CheckedFile(WithFindings):
     """``held`` is None where the file has an error. ``sha256`` is empty where it could not be read.
 
     ``beside`` is what else it was checked with: the day, and the hashes of those files. ``ends_a_line`` is false of a
@@ -34,14 +34,6 @@ class CheckedFile:
     findings: tuple[Finding, ...]
     held: FileRows | None = None
     ends_a_line: bool = True
-
-    @property
-    def errors(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.severity == "error"]
-
-    @property
-    def notices(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.severity == "notice"]
 
     @property
     def count(self) -> int | None:

@@ -3,40 +3,25 @@
 -- 20 gaps of the last 180 days do not exceed, and how many gaps there are; from $since up to $until the reports, the days
 -- and the weeks (from Monday) with one, and the longest run of days without, the earliest of several; its days are missing
 -- where every day has a report. Sources without a distance in the chosen days or the last 180 are left out.
-with reported as (
-    select town_code, date, count(*) as reports
-    from town_status
-    where $dataset = 'town_status' and date <= $as_of and date > least($as_of::date - 180, $since::date - 1)
-        and town_code in (select town_code from chosen_towns)
-    group by town_code, date
+with known as (
+    select town_code, date from town_status
+    where $dataset = 'town_status' and date <= $as_of and town_code in (select town_code from chosen_towns)
     union all
-    select town_code, date, count(*) as reports
-    from evacuations
-    where $dataset = 'evacuations' and date <= $as_of and date > least($as_of::date - 180, $since::date - 1)
-        and town_code in (select town_code from chosen_towns)
-    group by town_code, date
+    select town_code, date from evacuations
+    where $dataset = 'evacuations' and date <= $as_of and town_code in (select town_code from chosen_towns)
     union all
-    select source as town_code, date, count(*) as reports
-    from front_distances
+    select source as town_code, date from front_distances
     where $dataset = 'front_distances' and date <= $as_of and date > least($as_of::date - 180, $since::date - 1)
         and town_code in (select town_code from chosen_towns)
-    group by source, date
+),
+reported as (
+    select town_code, date, count(*) as reports
+    from known
+    where date > least($as_of::date - 180, $since::date - 1)
+    group by town_code, date
 ),
 newest as (
-    select town_code, max(date) as newest
-    from town_status
-    where $dataset = 'town_status' and date <= $as_of and town_code in (select town_code from chosen_towns)
-    group by town_code
-    union all
-    select town_code, max(date) as newest
-    from evacuations
-    where $dataset = 'evacuations' and date <= $as_of and town_code in (select town_code from chosen_towns)
-    group by town_code
-    union all
-    select town_code, max(date) as newest
-    from reported
-    where $dataset = 'front_distances'
-    group by town_code
+    select town_code, max(date) as newest from known group by town_code
 ),
 spaced as (
     select town_code, date_diff('day', lag(date) over (partition by town_code order by date), date) as gap_days

@@ -17,6 +17,7 @@ from dashboard.look.words import word
 from dashboard.model.tables import TABLES
 from dashboard.store.answers import Answers
 from dashboard.store.row_changes import Counts, row_changes, tables_of_upload
+from dashboard.ui.csv_button import csv_button
 from dashboard.ui.data.history_changes import SHOWN_AT_MOST, change_cells, change_columns, changes_file
 from dashboard.ui.data.history_rows import moment, undo_links
 from dashboard.ui.data.history_undo import undo_part
@@ -87,13 +88,9 @@ def _table(answers: Answers, entry: Any, *, name: str, counts: Counts, titles: d
         cells = kept(change_cells, changes, titles, table=table)
         shown = data_table(change_columns(table), cells, label=label)
         st.html(joined([shown, *(cut if len(changes) == SHOWN_AT_MOST else []), credit_line(of)]))
-        st.download_button(
-            word("figure.csv"),
+        csv_button(
             partial(changes_file, answers, name, upload_id=upload_id, titles=titles),
             file_name=f"upload_{upload_id}_{name}.csv",
-            mime="text/csv",
             key=f"csv_upload_{name}",
-            on_click="ignore",
-            type="tertiary",
-            help=word("history.csv_help"),
+            about=word("history.csv_help"),
         )

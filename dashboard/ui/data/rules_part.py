@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from pandas import DataFrame
@@ -49,26 +50,13 @@ def remembered_part(at: Here) -> None:
 def rules_part(rules: Sequence[Rule], *, first_day: date) -> None:
     """What a column may hold, and what the rows must say together."""
     values, meanings = kept(value_rows, first_day), kept(rule_rows, tuple(rules))
-    heading(word("rule.values"), note=word("rule.values_note"))
-    listing(
-        value_columns(),
-        _cells(values),
-        rows=values,
-        name="data.values",
-        label=word("rule.values"),
-        said_by=word("rule.said_by"),
-        max_height_px=WHOLE_PX,
-    )
-    heading(word("rule.meanings"), note=word("rule.meanings_note"))
-    listing(
-        rule_columns(),
-        _cells(meanings),
-        rows=meanings,
-        name="data.rules",
-        label=word("rule.meanings"),
-        said_by=word("rule.said_by"),
-        max_height_px=WHOLE_PX,
-    )
+    written = partial(listing, said_by=word("rule.said_by"), max_height_px=WHOLE_PX)
+    label = word("rule.values")
+    heading(label, note=word("rule.values_note"))
+    written(value_columns(), _cells(values), rows=values, name="data.values", label=label)
+    label = word("rule.meanings")
+    heading(label, note=word("rule.meanings_note"))
+    written(rule_columns(), _cells(meanings), rows=meanings, name="data.rules", label=label)
 
 
 def documented_part(documented: Sequence[Spelling]) -> None:

@@ -27,35 +27,21 @@ def tested_part(at: Here) -> None:
     if found is None:
         return
     if found.days:
-        _scores(at, found)
-        _ranges(at, found)
+        _tables(at, found)
     else:
         limits = {"history": HISTORY_DAYS, "horizon": min(HORIZONS_DAYS)}
         piece(empty(word("tested.too_little", source=at.filters.source, **limits)))
 
 
-def _scores(at: Here, found: Backtest) -> None:
-    heading(word("tested.scores"), note=word("tested.scores_note"))
-    table(
-        scores_columns(),
-        kept(scores_cells, found.scores),
-        rows=found.scores,
-        name="data.outlook_scores",
-        label=word("tested.scores"),
-        of=_credit(at, found),
-    )
-
-
-def _ranges(at: Here, found: Backtest) -> None:
-    heading(word("tested.ranges"), note=word("tested.ranges_note"))
-    table(
-        ranges_columns(),
-        kept(ranges_cells, found.ranges),
-        rows=found.ranges,
-        name="data.outlook_ranges",
-        label=word("tested.ranges"),
-        of=_credit(at, found),
-    )
+def _tables(at: Here, found: Backtest) -> None:
+    """How far the chances were off, and how often the ranges held."""
+    of, scores, ranges = _credit(at, found), word("tested.scores"), word("tested.ranges")
+    heading(scores, note=word("tested.scores_note"))
+    cells = kept(scores_cells, found.scores)
+    table(scores_columns(), cells, rows=found.scores, name="data.outlook_scores", label=scores, of=of)
+    heading(ranges, note=word("tested.ranges_note"))
+    cells = kept(ranges_cells, found.ranges)
+    table(ranges_columns(), cells, rows=found.ranges, name="data.outlook_ranges", label=ranges, of=of)
 
 
 def _credit(at: Here, found: Backtest) -> Credit:

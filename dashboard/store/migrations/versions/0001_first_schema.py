@@ -5,10 +5,10 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from dashboard.store.migrations.row_tables import ID, row_table
+
 revision = "0001"
 down_revision = None
-
-_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
@@ -23,7 +23,7 @@ def upgrade() -> None:
 def _uploads() -> None:
     op.create_table(
         "uploads",
-        sa.Column("upload_id", _ID, primary_key=True, autoincrement=False),
+        sa.Column("upload_id", ID, primary_key=True, autoincrement=False),
         sa.Column("dataset", sa.String(40), nullable=False),
         sa.Column("file_name", sa.Text(), nullable=False),
         sa.Column("file_sha256", sa.String(64), nullable=False),
@@ -34,38 +34,11 @@ def _uploads() -> None:
         sa.Column("uploaded_by", sa.Text(), nullable=False),
         sa.Column("uploaded_at", sa.String(20), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("undoes", _ID),
-        sa.Column("base_version", _ID, nullable=False),
+        sa.Column("undoes", ID),
+        sa.Column("base_version", ID, nullable=False),
         sa.Column("commit_key", sa.String(64), nullable=False, unique=True),
         sa.Column("content_sha256", sa.String(64), nullable=False),
         sa.Column("entry_sha256", sa.String(64), nullable=False),
-    )
-
-
-def _upload() -> sa.ForeignKey:
-    return sa.ForeignKey("uploads.upload_id", deferrable=True, initially="DEFERRED")
-
-
-def _rows(name: str, *columns: sa.Column[Any], key: list[str]) -> None:
-    op.create_table(
-        name,
-        sa.Column("row_id", _ID, primary_key=True, autoincrement=False),
-        *columns,
-        sa.Column("upload_id", _ID, _upload(), nullable=False),
-        sa.Column("replaced_by", _ID, _upload()),
-    )
-    current, replaced = sa.text("replaced_by IS NULL"), sa.text("replaced_by IS NOT NULL")
-    op.create_index(
-        f"{name}_current",
-        name,
-        [sa.text(part) for part in key],
-        unique=True,
-        sqlite_where=current,
-        postgresql_where=current,
-    )
-    op.create_index(f"{name}_upload", name, ["upload_id"])
-    op.create_index(
-        f"{name}_replaced", name, ["replaced_by"], sqlite_where=replaced, postgresql_where=replaced
     )
 
 
@@ -74,7 +47,7 @@ def _columns(kind: sa.types.TypeEngine[Any], names: str) -> list[sa.Column[Any]]
 
 
 def _towns() -> None:
-    _rows(
+    row_table(
         "towns",
         sa.Column("town_code", sa.Text(), nullable=False),
         sa.Column("town_name", sa.Text(), nullable=False),
@@ -91,7 +64,7 @@ def _towns() -> None:
 
 
 def _town_status() -> None:
-    _rows(
+    row_table(
         "town_status",
         sa.Column("town_code", sa.Text(), nullable=False),
         sa.Column("date", sa.Date(), nullable=False),
@@ -104,7 +77,7 @@ def _town_status() -> None:
 
 
 def _evacuations() -> None:
-    _rows(
+    row_table(
         "evacuations",
         sa.Column("town_code", sa.Text(), nullable=False),
         sa.Column("date", sa.Date(), nullable=False),
@@ -126,7 +99,7 @@ def _evacuations() -> None:
 
 
 def _front_distances() -> None:
-    _rows(
+    row_table(
         "front_distances",
         sa.Column("town_code", sa.Text(), nullable=False),
         sa.Column("date", sa.Date(), nullable=False),
@@ -138,7 +111,7 @@ def _front_distances() -> None:
 
 
 def _front_lines() -> None:
-    _rows(
+    row_table(
         "front_lines",
         sa.Column("date", sa.Date(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),

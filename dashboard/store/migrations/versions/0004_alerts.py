@@ -1,19 +1,18 @@
 """What managers want to be told, and what they have seen; guarded in PostgreSQL as the other tables are by 0003."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
+
+from dashboard.store.migrations.row_tables import row_table
 
 revision = "0004"
 down_revision = "0003"
 
-_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _TABLES = ("alert_rules", "alert_acknowledgements")
 
 
 def upgrade() -> None:
-    _rows(
+    row_table(
         "alert_rules",
         sa.Column("rule_id", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -24,7 +23,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         key=["rule_id"],
     )
-    _rows(
+    row_table(
         "alert_acknowledgements",
         sa.Column("town_code", sa.Text(), nullable=False),
         sa.Column("rule_id", sa.Text(), nullable=False),
@@ -35,33 +34,6 @@ def upgrade() -> None:
     )
     if op.get_bind().dialect.name == "postgresql":
         _guard()
-
-
-def _upload() -> sa.ForeignKey:
-    return sa.ForeignKey("uploads.upload_id", deferrable=True, initially="DEFERRED")
-
-
-def _rows(name: str, *columns: sa.Column[Any], key: list[str]) -> None:
-    op.create_table(
-        name,
-        sa.Column("row_id", _ID, primary_key=True, autoincrement=False),
-        *columns,
-        sa.Column("upload_id", _ID, _upload(), nullable=False),
-        sa.Column("replaced_by", _ID, _upload()),
-    )
-    current, replaced = sa.text("replaced_by IS NULL"), sa.text("replaced_by IS NOT NULL")
-    op.create_index(
-        f"{name}_current",
-        name,
-        [sa.text(part) for part in key],
-        unique=True,
-        sqlite_where=current,
-        postgresql_where=current,
-    )
-    op.create_index(f"{name}_upload", name, ["upload_id"])
-    op.create_index(
-        f"{name}_replaced", name, ["replaced_by"], sqlite_where=replaced, postgresql_where=replaced
-    )
 
 
 def _guard() -> None:
