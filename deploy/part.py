@@ -5,12 +5,12 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
 from typing import IO, Any
+from urllib.parse import urlsplit
 
 from dashboard.errors import EngineUnavailable
 
@@ -95,10 +95,11 @@ class Part:
 
 def answers_at(url: str) -> bool:
     """Whatever it answers: a copy whose database is away says so by itself."""
-    try:
-        urllib.request.urlopen(url, timeout=5).close()  # noqa: S310  # an address of this machine
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
+    where = urlsplit(url)
+    with closing(HTTPConnection(where.netloc, timeout=5)) as line:
+        try:
+            line.request("GET", where.path)
+            line.getresponse()
+        except (HTTPException, OSError):
+            return False
     return True

@@ -60,21 +60,21 @@ def save(seen: Seen, by: Signed) -> Saved | None:
 
 
 def draw(line: Line) -> None:
-    credit = map_credit(line.towns, at.filters)
     held = display_shape(shapely.from_geojson(line.area))
-    drawn = towns_map(line.towns, credit=credit, theme=at.theme, held=held, outlines=oblast_outlines())
-    show_line(drawn, line)
+    credit, outlines = map_credit(line.towns, at.filters), oblast_outlines()
+    show_line(towns_map(line.towns, credit=credit, theme=at.theme, held=held, outlines=outlines), line)
 
 
 towns = kept(town_names, at.ask("towns"))
-if refused := nothing_to_write():
-    read_only_part(refused)
-elif work.saved is not None:
-    saved_step(steps, work, towns=towns)
-else:
-    file_step(steps, work, read_again=lambda: work.read_again(at.newest_version, read=read))
-    findings_step(steps, work)
-    matches_step(steps, work, towns=towns)
-    work.compare_again(compare)
-    changes_step(steps, work, towns=towns, draw=draw)
-    commit_step(steps, work, towns=towns, save=save)
+with work.fields.turn():
+    if refused := nothing_to_write():
+        read_only_part(refused)
+    elif work.saved is not None:
+        saved_step(steps, work, towns=towns)
+    else:
+        file_step(steps, work, read_again=lambda: work.read_again(at.newest_version, read=read))
+        findings_step(steps, work)
+        matches_step(steps, work, towns=towns)
+        work.compare_again(compare)
+        changes_step(steps, work, towns=towns, draw=draw)
+        commit_step(steps, work, towns=towns, save=save)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from dashboard.analysis.asking import Ask
 from dashboard.ingest.upload import changes, check, store
@@ -85,10 +86,17 @@ def _begun(engine: str, text: str | None) -> Record:
     return record
 
 
-def send(record: Record, text: str, *, by: str = "Olena", name: str = "rows.csv") -> Upload | None:
+def send(
+    record: Record, text: str, *, by: str = "Olena", name: str = "rows.csv", at: datetime = AT
+) -> Upload | None:
     """Check and commit one file; a test whose rows have errors fails with the finding."""
     checked = check(record, text.encode(), file_name=name, today=TODAY)
-    return store(record, checked, seen=changes(record, checked), by=by, at=AT)
+    return store(record, checked, seen=changes(record, checked), by=by, at=at)
+
+
+def send_on(record: Record, text: str, *, day: int) -> None:
+    """Commits a file at noon of a day in September 2025."""
+    send(record, text, at=datetime(2025, 9, day, 12, tzinfo=UTC))
 
 
 def record_of(file: Path, *texts: str) -> Record:
@@ -109,10 +117,21 @@ def asking(record: Record, *, version: int | None = None) -> Ask:
     return partial(reader.ask, version=newest if version is None else version)
 
 
-def on(day: str, *, since: str | None = None, until: str | None = None, **chosen: object) -> Filters:
+class Chosen(TypedDict, total=False):
+    """What a reader may choose beside the days."""
+
+    towns: tuple[str, ...]
+    area: str | None
+    source: str
+    count_at: str
+    known_after: int | None
+
+
+def on(day: str, *, since: str | None = None, until: str | None = None, **chosen: Unpack[Chosen]) -> Filters:
     """Filters as of a day; without ``since`` the 30 days up to it. Distances are by "A" unless said otherwise."""
     as_of = date.fromisoformat(day)
     first, last = last_days(as_of, 30)
     first = first if since is None else date.fromisoformat(since)
     last = last if until is None else date.fromisoformat(until)
-    return Filters(as_of=as_of, since=first, until=last, **{"source": "A", **chosen})  # type: ignore[arg-type]
+    narrowed: Chosen = {"source": "A", **chosen}
+    return Filters(as_of=as_of, since=first, until=last, **narrowed)

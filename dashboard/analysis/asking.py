@@ -4,7 +4,7 @@ from typing import Protocol
 
 from pandas import DataFrame
 
-from dashboard.model.filters import Filters
+from dashboard.model.filters import Filters, Parameter
 
 
 class Ask(Protocol):
@@ -16,4 +16,4 @@ class Ask(Protocol):
 
     def __hash__(self) -> int: ...
 
-    def __call__(self, question: str, filters: Filters | None = None, /, **more: object) -> DataFrame: ...
+    def __call__(self, question: str, filters: Filters | None = None, /, **more: Parameter) -> DataFrame: ...

@@ -20,7 +20,8 @@ def is_missing(value: object) -> bool:
         return math.isnan(value)
     if value is None or value is pandas.NA or value is pandas.NaT:
         return True
-    return not isinstance(value, (int, str, date)) and bool(pandas.isna(value))  # type: ignore[call-overload]
+    # Of numpy's kinds, too, nothing but what is missing differs from itself.
+    return not isinstance(value, (int, str, date)) and bool(value != value)
 
 
 def people(count: Number) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+import streamlit as st
 import uvicorn
 from streamlit import config
 from streamlit.runtime.runtime_util import get_max_message_size_bytes
@@ -75,10 +76,10 @@ class _Server(uvicorn.Server):
             self._on_started()
 
 
-def _uvicorn_config(app: object) -> uvicorn.Config:
+def _uvicorn_config(app: st.App) -> uvicorn.Config:
     """As ``streamlit run`` configures it, but without the ``server`` header and with more patience for slow lines."""
     return uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         ws="websockets-sansio",
         ws_ping_interval=PING_EVERY_S,
         ws_ping_timeout=PING_PATIENCE_S,

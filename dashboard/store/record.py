@@ -81,7 +81,8 @@ def remember_failures(engine: Engine) -> None:
 
 
 def _remember(context: ExceptionContext) -> None:
-    # A connection that broke off commits nothing, and one that is only being opened has no place to remember.
+    # A connection that broke off commits nothing. One that an engine is only being opened with has no place to
+    # remember, which SQLAlchemy says by NotImplementedError alone; nobody has it for a transaction.
     if context.connection is not None and not context.is_disconnect:
         with suppress(NotImplementedError):
             context.connection.info["failed"] = context.original_exception

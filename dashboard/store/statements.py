@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from dashboard.model.filters import Filters
+from dashboard.model.filters import Filters, Parameter
 from dashboard.model.tables import DATASETS, TABLES
 from dashboard.store.memory import DUCKDB_TYPES
 
@@ -31,10 +31,10 @@ def parameters_of(question: str) -> frozenset[str]:
 
 
 def parameters_for(
-    question: str, *, filters: Filters | None, more: Mapping[str, object]
-) -> dict[str, object]:
+    question: str, *, filters: Filters | None, more: Mapping[str, Parameter]
+) -> dict[str, Parameter]:
     """Those of the filters and, before them, those given by name; what the question does not mention is left out."""
-    given: Mapping[str, object] = more if filters is None else {**filters.parameters(), **more}
+    given: Mapping[str, Parameter] = more if filters is None else {**filters.parameters(), **more}
     return {name: given[name] for name in parameters_of(question) & given.keys()}
 
 

@@ -10,7 +10,7 @@ from pandas import DataFrame
 
 from dashboard.analysis.asking import Ask
 from dashboard.errors import ReadOnlyDatabase
-from dashboard.model.filters import Filters
+from dashboard.model.filters import Filters, Parameter
 from dashboard.settings import settings
 from dashboard.store.answers import Answers, State
 from dashboard.store.preview import Preview
@@ -47,7 +47,7 @@ class Bound:
     answers: Answers
     version: int
 
-    def __call__(self, question: str, filters: Filters | None = None, /, **more: object) -> DataFrame:
+    def __call__(self, question: str, filters: Filters | None = None, /, **more: Parameter) -> DataFrame:
         named = parameters_for(question, filters=filters, more=more)
         fixed = ((name, tuple(v) if isinstance(v, list) else v) for name, v in named.items())
         since = Bound(self.answers, self.answers.last_change(question, version=self.version))
@@ -93,6 +93,6 @@ def now() -> datetime:
     return settings().now()
 
 
-def _answer(bound: Bound, question: str, parameters: tuple[tuple[str, object], ...]) -> DataFrame:
+def _answer(bound: Bound, question: str, parameters: tuple[tuple[str, Parameter], ...]) -> DataFrame:
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
-    return bound.answers.ask(question, version=bound.version, **values)  # type: ignore[arg-type]
+    return bound.answers.ask(question, version=bound.version, proposed=None, **values)

@@ -9,7 +9,7 @@ from dashboard.analysis.near_towns import MOST_TOWNS, of_nearest
 from dashboard.analysis.outlook import outlook
 from dashboard.look.html import element
 from dashboard.look.words import word
-from dashboard.model.filters import Filters
+from dashboard.model.filters import Filters, Parameter
 from dashboard.ui.figure import piece
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
@@ -27,7 +27,7 @@ class CutOut:
     chosen: Filters
     near: Filters
 
-    def __call__(self, question: str, filters: Filters | None = None, /, **more: object) -> DataFrame:
+    def __call__(self, question: str, filters: Filters | None = None, /, **more: Parameter) -> DataFrame:
         if question not in ROW_PER_TOWN or filters != self.near:
             return self.ask(question, filters, **more)
         return kept(_of_towns, self.ask(question, self.chosen, **more), filters.towns)

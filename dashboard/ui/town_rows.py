@@ -18,9 +18,9 @@ STALE_AFTER_DAYS = 14
 
 def aged(value: str, on: date | None, *, as_of: date) -> Cell:
     """A figure with the age of its report; an old one says so."""
-    if is_missing(on):
+    if on is None or is_missing(on):
         return None
-    days = (pd.Timestamp(as_of) - pd.Timestamp(on)).days  # type: ignore[arg-type]
+    days = (pd.Timestamp(as_of) - pd.Timestamp(on)).days
     return noted(value, age(days), stale=days > STALE_AFTER_DAYS)
 
 

@@ -1,5 +1,6 @@
 """Which alerts stand: where a rule looks, who has seen what, and when it must be seen again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,24 +41,24 @@ def test_without_a_rule_nothing_else_is_asked(tmp_path: Path) -> None:
         asked.append(question)
         return ask(question, filters, **more)
 
-    found = alerts(noted, on(DAY))  # type: ignore[arg-type]
+    found = alerts(noted, on(DAY))
     assert (found.empty, list(found), asked) == (True, COLUMNS, ["alert_rules"])
 
 
 @pytest.mark.parametrize(
-    ("place", "found"),
+    ("rule", "found"),
     [
-        ({}, ["Bilozerske", "Huliaipole", "Kostiantynivka", "Pokrovsk"]),
-        ({"area_code": "UA14"}, ["Bilozerske", "Kostiantynivka", "Pokrovsk"]),
-        ({"area_code": "UA1416"}, ["Bilozerske", "Pokrovsk"]),
-        ({"area_code": "UA1416021"}, ["Pokrovsk"]),
-        ({"town_code": HULI}, ["Huliaipole"]),
+        (NEAR, ["Bilozerske", "Huliaipole", "Kostiantynivka", "Pokrovsk"]),
+        (replace(NEAR, area_code="UA14"), ["Bilozerske", "Kostiantynivka", "Pokrovsk"]),
+        (replace(NEAR, area_code="UA1416"), ["Bilozerske", "Pokrovsk"]),
+        (replace(NEAR, area_code="UA1416021"), ["Pokrovsk"]),
+        (replace(NEAR, town_code=HULI), ["Huliaipole"]),
     ],
 )
 def test_a_rule_is_about_all_towns_or_an_area_or_one(
-    tmp_path: Path, place: dict[str, str], found: list[str]
+    tmp_path: Path, rule: AlertRule, found: list[str]
 ) -> None:
-    record = watched(tmp_path / "store.db", ALL_NEAR, rules=(AlertRule("front_nearer_than", 10.0, **place),))  # type: ignore[arg-type]
+    record = watched(tmp_path / "store.db", ALL_NEAR, rules=(rule,))
     assert [name for (name,) in standing(record, DAY, "town_name")] == found
     known = {"Bilozerske": BILO, "Huliaipole": HULI, "Kostiantynivka": KOST, "Pokrovsk": POKR}
     for name, code in known.items():

@@ -1,16 +1,15 @@
 """What was published and is another figure now: the first against the newest, with the upload that did it."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Unpack
 
 import pytest
 
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.changes import changes
-from dashboard.ingest.upload import changes as preview
-from dashboard.ingest.upload import check, store
 from dashboard.store.record import Record
 from dashboard.store.undo import undo
 from tests.analysis.told_changes import DAY, Tuples, seen
@@ -18,7 +17,7 @@ from tests.records import (
     AT,
     BILO,
     POKR,
-    TODAY,
+    Chosen,
     asking,
     csv_of,
     departures,
@@ -27,6 +26,7 @@ from tests.records import (
     people,
     record_of,
     send,
+    send_on,
     towns,
 )
 
@@ -39,19 +39,12 @@ def record(tmp_path: Path) -> Record:
     return record_of(tmp_path / "dashboard.db", towns())
 
 
-def send_on(record: Record, text: str, *, day: int) -> None:
-    """Commits a file at noon of a day in September 2025."""
-    checked = check(record, text.encode(), file_name="rows.csv", today=TODAY)
-    moment = datetime(2025, 9, day, 12, tzinfo=UTC)
-    store(record, checked, seen=preview(record, checked), by="Olena", at=moment)
-
-
 def corrected(
-    record: Record, *, known_before: int | None = None, version: int | None = None, **chosen: object
+    record: Record, *, known_before: int | None = None, version: int | None = None, **chosen: Unpack[Chosen]
 ) -> Tuples:
     ask: Ask = asking(record, version=version)
     then_ask = None if known_before is None else partial(ask, version=known_before)
-    filters = on(DAY, **chosen)  # type: ignore[arg-type]
+    filters = on(DAY, **chosen)
     found = changes(ask, filters, since=SINCE, known_before=known_before, then_ask=then_ask)
     return seen(found[found["kind"] == "correction"], *NAMES)
 

@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Unpack
 
 import pytest
 
+from dashboard.analysis.asking import Ask
 from dashboard.analysis.earlier_look import EarlierLook, earlier_look
-from dashboard.ingest.upload import changes, check, store
 from dashboard.store.record import Record
-from tests.records import POKR, TODAY, asking, on, people, record_of
+from tests.records import POKR, Chosen, asking, on, people, record_of, send_on
 from tests.records import towns as five_towns
 from tests.store.spelled import spell
 
@@ -22,21 +23,19 @@ def record(tmp_path: Path) -> Record:
     record = record_of(tmp_path / "dashboard.db")
     reports = (five_towns(), people((POKR, "2025-09-02", 9)), people((POKR, "2025-09-09", 8)))
     for day, text in zip((1, 2, 10), reports, strict=True):
-        checked = check(record, text.encode(), file_name="rows.csv", today=TODAY)
-        moment = datetime(2025, 9, day, 12, tzinfo=UTC)
-        store(record, checked, seen=changes(record, checked), by="Olena", at=moment)
+        send_on(record, text, day=day)
     return record
 
 
 def look(
-    record: Record, visited: datetime | None, *, day: str = "2025-09-12", **chosen: object
+    record: Record, visited: datetime | None, *, day: str = "2025-09-12", **chosen: Unpack[Chosen]
 ) -> EarlierLook:
     ask = asking(record)
 
-    def known_after(version: int) -> partial:  # type: ignore[type-arg]
+    def known_after(version: int) -> Ask:
         return partial(ask, version=version)
 
-    return earlier_look(ask, on(day, **chosen), visited=visited, known_after=known_after)  # type: ignore[arg-type]
+    return earlier_look(ask, on(day, **chosen), visited=visited, known_after=known_after)
 
 
 def at(day: int, hour: int = 12) -> datetime:

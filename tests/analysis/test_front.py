@@ -1,5 +1,7 @@
 """Closing speed, crossings and bands, on rows small enough to check by eye."""
 
+from typing import Unpack
+
 import pandas as pd
 import pytest
 from pandas import DataFrame
@@ -14,7 +16,7 @@ from dashboard.analysis.front import (
 )
 from dashboard.model.filters import Filters
 from tests.analysis.conftest import Told
-from tests.records import BILO, HULI, KOST, POKR, distances, on
+from tests.records import BILO, HULI, KOST, POKR, Chosen, distances, on
 
 EDGES_KM = (10.0, 15.0, 25.0, 50.0)
 DAY = "2025-09-12"
@@ -22,7 +24,7 @@ DAY = "2025-09-12"
 Speed = tuple[int, float, float, int, float | None]  # reports, first and last km, days between, km a day
 
 
-def speeds(told: Told, *reports: tuple[object, ...], **chosen: object) -> dict[str, Speed]:
+def speeds(told: Told, *reports: tuple[object, ...], **chosen: Unpack[Chosen]) -> dict[str, Speed]:
     found = closing_speed(told(distances(*reports)), on(DAY, **chosen))
     rows = found[["town_code", "reports", "first_km", "last_km", "days", "closing_km_per_day"]]
     return {
@@ -31,8 +33,14 @@ def speeds(told: Told, *reports: tuple[object, ...], **chosen: object) -> dict[s
     }
 
 
-def crossed(told: Told, *reports: tuple[object, ...], **chosen: object) -> list[tuple[object, ...]]:
-    filters = on(DAY, **{"since": "2025-09-01", **chosen})  # type: ignore[arg-type]
+def crossed(
+    told: Told,
+    *reports: tuple[object, ...],
+    since: str = "2025-09-01",
+    until: str | None = None,
+    **chosen: Unpack[Chosen],
+) -> list[tuple[object, ...]]:
+    filters = on(DAY, since=since, until=until, **chosen)
     found = crossings(told(distances(*reports)), filters, edges_km=EDGES_KM)
     return [(row.date.day, row.edge_km, row.direction, row.from_km, row.to_km) for row in found.itertuples()]
 

@@ -46,8 +46,8 @@ def committed() -> Iterator[str]:
     yield DOCUMENT.read_text(encoding="utf-8")
 
 
-def upload(record: Record, file: Path, **said: object) -> None:
-    checked = check(record, file.read_bytes(), file_name=file.name, today=TODAY, **said)  # type: ignore[arg-type]
+def upload(record: Record, file: Path, *, on: date | None = None, source: str | None = None) -> None:
+    checked = check(record, file.read_bytes(), file_name=file.name, today=TODAY, on=on, source=source)
     store(record, checked, seen=changes(record, checked), by="Olena", at=AT)
 
 

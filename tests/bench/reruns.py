@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 from unittest.mock import patch
 
 from streamlit.testing.v1 import AppTest
@@ -28,7 +29,7 @@ def measure() -> Iterator[Line]:
             app = opened(page)
             yield Line(f"rerun of {page}, nothing changed (processor)", _timed(app), "ms", at_most=SAME_MS)
             days = iter(range(365))
-            changed = _timed(app, before=lambda app=app, days=days: _look_from(app, next(days)))  # type: ignore[misc]
+            changed = _timed(app, before=partial(_look_from_another, app, days))
             yield Line(f"rerun of {page}, new as-of day (processor)", changed, "ms", at_most=CHANGED_MS)
 
 
@@ -60,5 +61,5 @@ def _timed(app: AppTest, *, before: Callable[[], None] = lambda: None) -> list[f
     return seconds[WARM_UP:]
 
 
-def _look_from(app: AppTest, days: int) -> None:
-    app.date_input(key="as_of").set_value(BEFORE - timedelta(days=days))
+def _look_from_another(app: AppTest, days: Iterator[int]) -> None:
+    app.date_input(key="as_of").set_value(BEFORE - timedelta(days=next(days)))

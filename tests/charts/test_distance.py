@@ -1,7 +1,8 @@
 """Distance to the front over time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import TypedDict, Unpack
 
 import pandas as pd
 import pytest
@@ -17,8 +18,17 @@ Frame = Callable[..., DataFrame]
 Plotted = Callable[[Figure], Spec]
 
 
-def draw(reports: DataFrame, credit: Credit, **options: object) -> Figure:
-    return distance_chart(reports, title="t", credit=credit, theme="light", **options)  # type: ignore[arg-type]
+class Options(TypedDict, total=False):
+    edges_km: Sequence[float]
+    crossings: DataFrame
+    highlight: Sequence[str]
+    as_of: date
+    aligned: bool
+    silent: Mapping[str, int]
+
+
+def draw(reports: DataFrame, credit: Credit, **options: Unpack[Options]) -> Figure:
+    return distance_chart(reports, title="t", credit=credit, theme="light", **options)
 
 
 def texts(spec: Spec) -> list[str]:

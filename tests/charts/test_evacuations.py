@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Literal, TypedDict, Unpack
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ from pandas import DataFrame
 
 from dashboard.charts.evacuations import evacuated_bars
 from dashboard.charts.figure import Figure
+from dashboard.charts.periods import Unit
 from dashboard.charts.texts import Spec
 from dashboard.look.credit import Credit
 
@@ -21,9 +23,21 @@ def reported(rows: Sequence[tuple[str, float | None]]) -> DataFrame:
     return frame.assign(towns=1, reports=2, days_reported=3)
 
 
-def draw(rows: Sequence[tuple[str, float | None]], credit: Credit, **options: object) -> Figure:
-    frame = reported(rows)
-    return evacuated_bars(frame, title="t", credit=credit, theme="light", **{"unit": "week", **options})  # type: ignore[arg-type]
+class Options(TypedDict, total=False):
+    mode: Literal["bars", "cumulative", "both"]
+    since: date
+    until: date
+    as_of: date
+
+
+def draw(
+    rows: Sequence[tuple[str, float | None]],
+    credit: Credit,
+    *,
+    unit: Unit = "week",
+    **options: Unpack[Options],
+) -> Figure:
+    return evacuated_bars(reported(rows), unit=unit, title="t", credit=credit, theme="light", **options)
 
 
 def head(spec: Spec) -> str:

@@ -28,10 +28,21 @@ AS_OF = date(2025, 9, 12)
 def draw(distances: Frame, credit: Credit) -> Draw:
     """The chart of a town "a" that stood at 14.8 km, with an outlook."""
 
-    def chart(outlook: DataFrame | None, **options: object) -> Figure:
+    def chart(
+        outlook: DataFrame | None, *, since: date | None = None, until: date = AS_OF, aligned: bool = False
+    ) -> Figure:
         reports = distances([("a", "Map", "2025-09-01", 16.0), ("a", "Map", "2025-09-12", 14.8)])
-        given = {"title": "A: distance", "as_of": AS_OF, "until": AS_OF, "theme": "light", **options}
-        return distance_chart(reports, credit=credit, outlook=outlook, **given)  # type: ignore[arg-type]
+        return distance_chart(
+            reports,
+            title="A: distance",
+            credit=credit,
+            theme="light",
+            since=since,
+            until=until,
+            as_of=AS_OF,
+            aligned=aligned,
+            outlook=outlook,
+        )
 
     return chart
 

@@ -1,7 +1,8 @@
 """Pace of evacuation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TypedDict, Unpack
 
 import pandas as pd
 from pandas import DataFrame
@@ -21,8 +22,15 @@ def paces(rows: list[tuple[str, str, float | None]]) -> DataFrame:
     return frame.assign(town_name=frame["town_code"].str.upper(), days_reported=5, window_days=14)
 
 
-def draw(frame: DataFrame, credit: Credit, **options: object) -> Figure:
-    return pace_chart(frame, title="t", credit=credit, theme="light", **options)  # type: ignore[arg-type]
+class Options(TypedDict, total=False):
+    daily: DataFrame
+    trends: DataFrame
+    as_of: date
+    silent: Mapping[str, int]
+
+
+def draw(frame: DataFrame, credit: Credit, **options: Unpack[Options]) -> Figure:
+    return pace_chart(frame, title="t", credit=credit, theme="light", **options)
 
 
 ROWS: list[tuple[str, str, float | None]] = [

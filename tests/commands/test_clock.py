@@ -1,6 +1,7 @@
 """What clocks that go wrong do to the commands: nothing but the moment that an entry names."""
 
 from datetime import UTC, datetime, tzinfo
+from typing import Self
 
 import pytest
 
@@ -16,8 +17,8 @@ class LateInTheEvening(datetime):
     """Half an hour before midnight in UTC: at the towns it is half past two the next day."""
 
     @classmethod
-    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-        return datetime(2025, 9, 15, 23, 30, tzinfo=UTC).astimezone(tz)
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2025, 9, 15, 23, 30, tzinfo=UTC).astimezone(tz)
 
 
 @pytest.fixture

@@ -2,8 +2,11 @@
 
 import html
 import re
+from collections.abc import Callable
+from typing import ParamSpec
 
 import pytest
+from pandas import DataFrame
 
 from dashboard.analysis import attention_parts as parts_of
 from dashboard.analysis.attention import EQUAL_WEIGHTS
@@ -16,6 +19,7 @@ from tests.records import BILO, HULI, KOST, POKR
 from tests.screens import Screen
 from tests.ui.conftest import Opens
 
+Given = ParamSpec("Given")
 PARTS = parts_of.PARTS
 TITLE = word("attention.title")
 
@@ -155,16 +159,15 @@ def test_moving_a_weight_reckons_no_outlook_again(
 ) -> None:
     reckoned: list[str] = []
 
-    def counted_outlook(*args: object, **named: object) -> object:
-        reckoned.append("outlook")
-        return outlook(*args, **named)  # type: ignore[arg-type]
+    def counted(name: str, reckon: Callable[Given, DataFrame]) -> Callable[Given, DataFrame]:
+        def noted(*args: Given.args, **named: Given.kwargs) -> DataFrame:
+            reckoned.append(name)
+            return reckon(*args, **named)
 
-    def counted_parts(*args: object, **named: object) -> object:
-        reckoned.append("parts")
-        return parts_of.attention_parts(*args, **named)  # type: ignore[arg-type]
+        return noted
 
-    monkeypatch.setattr(near_towns, "outlook", counted_outlook)
-    monkeypatch.setattr(attention_part, "attention_parts", counted_parts)
+    monkeypatch.setattr(near_towns, "outlook", counted("outlook", outlook))
+    monkeypatch.setattr(attention_part, "attention_parts", counted("parts", parts_of.attention_parts))
     page = screen(small_url).open("situation")
     assert reckoned == ["outlook", "parts"]
     before = order(page)

@@ -1,6 +1,5 @@
 """The tested error on the pages: worked out when asked for, kept until the distances change, never waited for."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from pandas import DataFrame
 
 from dashboard.analysis.backtest import Backtest
 from dashboard.look.words import word
+from dashboard.store.reading import open_reader
 from dashboard.ui import near_towns, outlook_tested
 from tests.databases import databases
 from tests.outlooks import outlook_of
@@ -134,10 +134,12 @@ def test_the_town_links_to_it_and_tells_it_once_it_is_known(
     assert "The 10–90 % range held in 82\u00a0% of 50 cases." in after
 
 
-def test_what_was_judged_day_by_day_is_not_kept_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_judged_day_by_day_is_not_kept_in_memory(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(outlook_tested, "backtest", lambda ask, **of: error(0.02))
-    answers: Callable[..., object] = type("Answers", (), {"ask": staticmethod(lambda: None)})
-    made = outlook_tested._worked_out(answers(), version=1, source="Map", as_of=date(2025, 9, 12))  # type: ignore[arg-type]
+    answers = open_reader(database)
+    made = outlook_tested._worked_out(answers, version=1, source="Map", as_of=date(2025, 9, 12))
     assert len(made.judged) == 0 and len(made.scores) == 16
 
 

@@ -167,8 +167,9 @@ def test_two_clicks_commit_once(begin: Begins) -> None:
     record, page = begin()
     give(page, departures((BILO, "2025-09-12", 40)))
     work = page.at.session_state["upload_work"]
+    seen = work.seen
     commit(page)
-    work.click()
+    work.click(seen)
     page.run()
     assert len(stored(record)) == 1
     assert heads(page) == ["5 · Commit · Saved as upload 2"]
@@ -178,7 +179,8 @@ def test_a_click_whose_run_is_interrupted_before_the_commit_is_carried_out_by_th
     record, page = begin()
     give(page, departures((BILO, "2025-09-12", 40)))
     sign(page)
-    page.at.session_state["upload_work"].click()
+    work = page.at.session_state["upload_work"]
+    work.click(work.seen)
     page.run()
     assert len(stored(record)) == 1
 

@@ -1,8 +1,10 @@
 """Rules are set and ended and alerts acknowledged in the ledger, by one manager at a time."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from threading import Barrier, Thread
+from typing import ParamSpec, TypeVar
 
 import pytest
 
@@ -10,14 +12,18 @@ from dashboard.errors import AlertRefused, DashboardError, StalePreview, WrongUs
 from dashboard.model.alert_rule import AlertRule
 from dashboard.store import alerting
 from dashboard.store.alerting import Standing, acknowledge, end_rule, has_rules, set_rule
+from dashboard.store.commit import commit
 from dashboard.store.ledger import history
-from dashboard.store.preview import Preview
+from dashboard.store.preview import preview
 from dashboard.store.record import Record
 from dashboard.store.undo import undo
 from dashboard.store.verifying import verify
 from tests.records import AT, BILO, POKR, send
 from tests.store.alerted import NEAR, ruled, seen
 from tests.store.seen import rows_of
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 CHANCE = AlertRule("chance_above", 30.0, 10.0, 30.0, area_code="UA14")
 LOST = AlertRule("service_lost", service="hospital", town_code=BILO)
@@ -99,11 +105,17 @@ def test_the_same_rule_is_in_force_once(record: Record) -> None:
     assert ruled(record, replace(CHANCE, threshold=31.0), replace(CHANCE, area_code=None)) == ["R3", "R4"]
 
 
-@pytest.mark.parametrize("place", [{"town_code": "UA9999999999"}, {"area_code": "UA99"}, {"area_code": BILO}])
-def test_a_rule_is_about_towns_that_are_known(record: Record, place: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        (replace(NEAR, town_code="UA9999999999"), "UA9999999999"),
+        (replace(NEAR, area_code="UA99"), "UA99"),
+        (replace(NEAR, area_code=BILO), BILO),
+    ],
+)
+def test_a_rule_is_about_towns_that_are_known(record: Record, rule: AlertRule, code: str) -> None:
     with pytest.raises(AlertRefused) as refused:
-        ruled(record, replace(NEAR, **place))  # type: ignore[arg-type]
-    code = next(iter(place.values()))
+        ruled(record, rule)
     assert str(refused.value) == f"the rule: no town or area has the code {code}. Nothing was stored."
 
 
@@ -165,18 +177,22 @@ def test_an_alert_of_an_ended_rule_is_not_acknowledged(record: Record) -> None:
     assert str(refused.value) == "rule R1: it is no longer in force. Nothing was stored."
 
 
-def between(monkeypatch: pytest.MonkeyPatch, act: object) -> None:
-    """Let somebody else act between a manager's look at the record and the commit."""
-    commit = alerting.commit
+def after(act: Callable[[], object], call: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """The call, before whose first time somebody else acts."""
     acted: list[bool] = []
 
-    def later(record: Record, seen: Preview, **named: object) -> object:
+    def later(*given: Given.args, **named: Given.kwargs) -> Answer:
         if not acted:
             acted.append(True)
-            act()  # type: ignore[operator]
-        return commit(record, seen, **named)  # type: ignore[arg-type]
+            act()
+        return call(*given, **named)
 
-    monkeypatch.setattr(alerting, "commit", later)
+    return later
+
+
+def between(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let somebody else act between a manager's look at the record and the commit."""
+    monkeypatch.setattr(alerting, "commit", after(act, commit))
 
 
 def test_of_two_managers_who_set_a_rule_at_once_the_second_is_told(
@@ -204,16 +220,7 @@ def test_of_two_managers_who_acknowledge_at_once_the_second_is_told(
 def test_an_id_that_was_taken_between_two_looks_is_not_overwritten(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    preview = alerting.preview
-    acted: list[bool] = []
-
-    def later(of: Record, name: str, **named: object) -> Preview:
-        if not acted:
-            acted.append(True)
-            ruled(record, SILENT, by="Petro")
-        return preview(of, name, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(alerting, "preview", later)
+    monkeypatch.setattr(alerting, "preview", after(lambda: ruled(record, SILENT, by="Petro"), preview))
     assert ruled(record, NEAR) == ["R2"]
     assert rows_of(record, "alert_rules", "rule_id", "kind") == [
         ("R1", "silent_for"),

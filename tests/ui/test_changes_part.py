@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.ingest.upload import changes, check, store
-from dashboard.store.record import Record
 from dashboard.ui import changes_part
 from tests.databases import databases
-from tests.records import BILO, KOST, KOST_VILLAGE, POKR, TODAY, TOWN_ROWS, csv_of, people, record_of, towns
+from tests.records import BILO, KOST, KOST_VILLAGE, POKR, TOWN_ROWS, csv_of, people, record_of, send_on, towns
 from tests.screens import Screen
 from tests.ui.conftest import Opens
 
@@ -39,12 +37,6 @@ def url(tmp_path: Path) -> str:
     send_on(record, people((POKR, "2025-09-10", 800)), day=10)
     send_on(record, people((BILO, "2025-09-02", 50)), day=12)
     return databases.url_of(record)
-
-
-def send_on(record: Record, text: str, *, day: int) -> None:
-    checked = check(record, text.encode(), file_name="rows.csv", today=TODAY)
-    moment = datetime(2025, 9, day, 12, tzinfo=UTC)
-    store(record, checked, seen=changes(record, checked), by="Olena", at=moment)
 
 
 def listed(page: Screen) -> list[str]:

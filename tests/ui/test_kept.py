@@ -1,5 +1,6 @@
 """Work is kept for the same objects and done again for any others."""
 
+import pytest
 from pandas import DataFrame
 
 from dashboard.look.words import language, languages
@@ -34,7 +35,7 @@ def test_a_frame_that_is_kept_is_held_so_that_no_other_takes_its_place() -> None
     assert len({id(result) for result in found}) == len({result[0] for result in found}) == 200
 
 
-def test_another_language_is_other_work(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_another_language_is_other_work(monkeypatch: pytest.MonkeyPatch) -> None:
     kept = Kept()
     first = kept(counted, "x")
     monkeypatch.setattr(keeping, "language", lambda: "uk")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.analysis.asking import Ask
 from dashboard.opening import open_answers
 from dashboard.store.reading import Reader, open_reader
 from dashboard.store.record import Record
@@ -26,7 +27,7 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Record:
     return found
 
 
-def people_now(ask: Bound, **more: object) -> int:
+def people_now(ask: Ask, **more: object) -> int:
     chosen = {"towns": None, "area": None, "days": [date(2025, 9, 12)], **more}
     return int(ask("people_on_days", **chosen)["people"].sum())
 
@@ -36,7 +37,7 @@ def test_a_rerun_keeps_its_version_while_an_upload_comes_in(record: Record) -> N
     send(record, people((HULI, "2025-09-02", 50)))
     after = loaded()
     assert (before.version, after.version) == (2, 3)
-    assert (people_now(before.ask), people_now(after.ask)) == (1400, 1450)  # type: ignore[arg-type]
+    assert (people_now(before.ask), people_now(after.ask)) == (1400, 1450)
 
 
 @pytest.mark.parametrize(("asked_for", "version"), [(None, 2), (0, 0), (1, 1), (2, 2), (3, 2)])
@@ -74,9 +75,9 @@ def test_an_upload_leaves_the_answers_that_it_does_not_touch(record: Record) -> 
 
 
 def test_what_was_taken_back_is_asked_anew(record: Record) -> None:
-    before = people_now(loaded().ask)  # type: ignore[arg-type]
+    before = people_now(loaded().ask)
     send(record, people((HULI, "2025-09-02", 50)))
-    assert people_now(loaded().ask) == before + 50  # type: ignore[arg-type]
+    assert people_now(loaded().ask) == before + 50
     undo(record, 3, by="Olena", at=AT)
-    assert people_now(loaded().ask) == before  # type: ignore[arg-type]
-    assert [people_now(loaded(version).ask) for version in (1, 2, 3)] == [0, before, before + 50]  # type: ignore[arg-type]
+    assert people_now(loaded().ask) == before
+    assert [people_now(loaded(version).ask) for version in (1, 2, 3)] == [0, before, before + 50]

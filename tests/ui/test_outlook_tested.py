@@ -3,6 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from html import unescape
 from pathlib import Path
 from time import sleep
@@ -20,6 +21,7 @@ from dashboard.store.following import RecordSource
 from dashboard.store.reading import Reader
 from dashboard.ui import outlook_tested
 from dashboard.ui.data.tested_rows import ranges_cells, ranges_columns, scores_cells, scores_columns
+from dashboard.ui.here import Here
 from dashboard.ui.outlook_tested import days_said, error_sentence, verdict
 from tests.records import BILO, TODAY, distances, on, people, record_of, send, towns
 
@@ -182,7 +184,16 @@ def test_what_pages_show_by_default_is_worked_out_once_until_the_distances_chang
     send(record, distances((BILO, "2025-09-11", "DeepState", 14.7)))
     outlook_tested.work_out_newest(answers, today=TODAY)
     assert asked == [("DeepState", date(2025, 9, 10)), ("DeepState", date(2025, 9, 11))]
-    at = SimpleNamespace(
-        answers=answers, version=answers.follow().version, filters=on("2025-09-11", source="DeepState")
+    version = answers.follow().version
+    at = Here(
+        answers=answers,
+        ask=partial(answers.ask, version=version),
+        filters=on("2025-09-11", source="DeepState"),
+        edges_km=(),
+        today=TODAY,
+        theme="light",
+        version=version,
+        newest_version=version,
+        basemap_style_url=None,
     )
-    assert outlook_tested.known_error(at) is not None  # type: ignore[arg-type]
+    assert outlook_tested.known_error(at) is not None

@@ -51,29 +51,29 @@ def _field(
     work: Work, name: str, options: Sequence[str], *, chosen: str | None, shown: Callable[[str], str]
 ) -> None:
     key = f"upload_{name}_{work.number}"
-    st.selectbox(
+    said = st.selectbox(
         word(f"upload.choose_{name}"),
         options,
         index=options.index(chosen) if chosen in options else None,
         format_func=shown,
         key=key,
         placeholder=word("upload.choose"),
-        on_change=lambda: work.decide(**{name: st.session_state[key]}),
         width=320,
     )
+    work.fields.listen(key, said, then=lambda now: work.decide(**{name: now}))
 
 
 def _order_of_days(work: Work) -> None:
     key = f"upload_dates_{work.number}"
-    st.radio(
+    said = st.radio(
         word("upload.choose_dates"),
         ORDERS,
         index=ORDERS.index(work.decided.dates) if work.decided.dates else None,
         format_func=_order,
         key=key,
         horizontal=True,
-        on_change=lambda: work.decide(dates=st.session_state[key]),
     )
+    work.fields.listen(key, said, then=lambda now: work.decide(dates=now))
 
 
 def _order(order: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -58,7 +59,7 @@ def commit_step(steps: Steps, work: Work, *, towns: Mapping[str, str], save: Sav
             type="primary",
             key="upload_commit",
             disabled=bool(waits) or work.clicked is not None,
-            on_click=work.click,
+            on_click=partial(work.click, seen),
         )
         if waits:
             piece(element("div", " ".join(word(f"upload.{key}") for key in waits), class_="dash-note"))

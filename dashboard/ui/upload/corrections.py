@@ -51,16 +51,16 @@ def correct_another(
 def _field(work: Work, question: Question, *, dataset: str, towns: Mapping[str, str], asked: bool) -> None:
     options = _options(question, dataset=dataset, towns=towns)
     key = f"upload_answer_{work.number}_{question.of}_{question.text}"
-    st.selectbox(
+    said = st.selectbox(
         label(_label(question)),
         options,
         index=options.index(now) if (now := question.now) in options and not question.likely else None,
         format_func=lambda code: _answer(question, code, dataset=dataset, towns=towns),
         key=key,
         placeholder=_unsaid(question, towns),
-        on_change=lambda: _decide(work, question, code=st.session_state[key], asked=asked),
         width=360,
     )
+    work.fields.listen(key, said, then=lambda code: _decide(work, question, code=code, asked=asked))
 
 
 def _unsaid(question: Question, towns: Mapping[str, str]) -> str:

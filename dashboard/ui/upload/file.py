@@ -88,22 +88,22 @@ def _stated(work: Work) -> None:
     """The day and the source that hold for the whole file, for one that does not say them."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = f"upload_on_{work.number}"
-        st.date_input(
+        on = st.date_input(
             word("upload.on"),
             value=work.decided.on,
             key=day,
             format="DD/MM/YYYY",
             help=word("upload.stated_help"),
-            on_change=lambda: work.decide(on=st.session_state[day]),
             width=220,
         )
+        work.fields.listen(day, on, then=lambda said: work.decide(on=said))
         source = f"upload_source_{work.number}"
-        st.text_input(
+        by = st.text_input(
             word("upload.source"),
             value=work.decided.source or "",
             key=source,
             max_chars=200,
             help=word("upload.stated_help"),
-            on_change=lambda: work.decide(source=st.session_state[source].strip() or None),
             width=320,
         )
+        work.fields.listen(source, by, then=lambda said: work.decide(source=said.strip() or None))

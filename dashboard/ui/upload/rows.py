@@ -17,6 +17,7 @@ from dashboard.model.table import Table
 from dashboard.model.tables import TABLES
 from dashboard.store.preview import Preview, TableChanges
 from dashboard.ui.column_words import column_name
+from dashboard.ui.csv_button import csv_button
 from dashboard.ui.figure import piece
 from dashboard.ui.upload.names import value_name
 
@@ -53,15 +54,11 @@ def _show(part: _Part, *, credit: str) -> None:
         if part.file.num_rows > len(part.cells):
             piece(element("div", word("table.first", count=len(part.cells)), class_="dash-note"))
         piece(element("div", credit, class_="dash-credit"))
-        st.download_button(
-            word("figure.csv"),
+        csv_button(
             partial(_encoded, part.file),
             file_name=f"{part.name}.csv",
-            mime="text/csv",
             key=f"csv_upload_{part.name}",
-            on_click="ignore",
-            type="tertiary",
-            help=word("figure.csv_help"),
+            about=word("figure.csv_help"),
         )
 
 

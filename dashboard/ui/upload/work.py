@@ -16,6 +16,7 @@ from dashboard.store.undo import Undone, undo
 from dashboard.ui.loading import now, record
 from dashboard.ui.upload.effect import Effect
 from dashboard.ui.upload.given import Decided, Given, can_be_mended, given
+from dashboard.ui.upload.heard import Heard
 from dashboard.ui.upload.questions import Name
 from dashboard.ui.upload.read import Checked
 
@@ -29,7 +30,7 @@ class Work:
     ``clicked`` is the preview that stood on the screen when the button was pressed. ``told`` is the sentence of a
     commit that was not carried out, ``stale`` who was quicker, ``unread`` why the database could not be asked.
     ``asked`` is whether the undo of ``saved`` waits for its second click. ``taught`` are the corrections that were
-    remembered, ``answered`` is the question that was answered last.
+    remembered, ``answered`` is the question that was answered last. ``fields`` are what the page asks.
     """
 
     number: int = 0
@@ -50,6 +51,7 @@ class Work:
     undone: Undone | None = None
     taught: Upload | None = None
     answered: Name | None = None
+    fields: Heard = field(default_factory=Heard)
 
     def take(self, name: str, content: bytes) -> None:
         """Begin anew with a file; what was stated beside it stays."""
@@ -60,11 +62,13 @@ class Work:
 
     def begin(self) -> None:
         """Forget the file and all that was found in it; the field for files is emptied by its new number."""
-        number = self.number + 1
-        vars(self).update(vars(Work(number=number)))
+        with self.fields.alone:
+            self.fields.forget()
+            vars(self).update(vars(Work(number=self.number + 1, fields=self.fields)))
 
     def decide(self, **said: Any) -> None:
-        self.decided = replace(self.decided, **said)
+        with self.fields.alone:
+            self.decided = replace(self.decided, **said)
 
     def read_again(self, version: int, *, read: Callable[[Given, Decided], Checked]) -> None:
         """Read the file where it, a decision or the database is another than before.
@@ -98,9 +102,11 @@ class Work:
         except EngineUnavailable as error:
             self.unread = str(error)
 
-    def click(self) -> None:
-        """The button to commit was pressed; a second click, after the commit, finds nothing to commit any more."""
-        self.clicked, self.told, self.stale = self.seen, "", None
+    def click(self, seen: Preview) -> None:
+        """The button below a preview was pressed; nothing where that was committed or another took its place."""
+        with self.fields.alone:
+            if seen is self.seen:
+                self.clicked, self.told, self.stale = seen, "", None
 
     def carry_out(self, save: Callable[[Preview], Upload | None]) -> None:
         """Commit what was on the screen at the click; where it is refused, nothing that was entered is lost.

@@ -1,5 +1,7 @@
 """Corrections are told by an engine as in DuckDB, as known after every upload."""
 
+from pathlib import Path
+
 from dashboard.store.published.publishing import publish
 from dashboard.store.reading import open_reader
 from dashboard.store.record import Record
@@ -15,8 +17,8 @@ COLUMNS = "town_code date count_at team destination evacuated"
 
 
 def test_corrections_and_what_was_taken_back_are_the_same_on_an_engine(
-    sail: Sail, tmp_path, target: str
-) -> None:  # type: ignore[no-untyped-def]
+    sail: Sail, tmp_path: Path, target: str
+) -> None:
     record: Record = record_of(tmp_path / "store.db", towns(), people((POKR, DAY, 700), (BILO, DAY, 5)))
     send(record, people((POKR, DAY, 650), (BILO, DAY, 6)))
     for count, km in ((3, 10.4), (4, 22.0)):
@@ -33,8 +35,8 @@ def test_corrections_and_what_was_taken_back_are_the_same_on_an_engine(
     for known in range(version + 1):
         for base in range(known + 1):
             given = PARAMETERS | {"base": base}
-            expected = here.ask("corrections", version=known, **given)
-            found = there.ask("corrections", version=known, **given)
+            expected = here.ask("corrections", version=known, proposed=None, **given)
+            found = there.ask("corrections", version=known, proposed=None, **given)
             assert found.dtypes.to_dict() == expected.dtypes.to_dict()
             assert found.equals(expected), f"as known after {known}, since {base}"
             told += len(found)
