@@ -3,6 +3,7 @@
 import shutil
 import threading
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def assert_same(answers: SparkAnswers, record: Record) -> None:
             sql = over_logical_tables(f"select * from {name} order by {', '.join(table.key)}")
             assert answers.answer(sql, {"version": version}).equals(here.answer(sql, {"version": version}))
         for question in ("towns", "overview", "history"):
-            given = {**ASKED, "source": "A", "count_at": "departure"}
+            given = {**ASKED, "before": TODAY - timedelta(days=7), "source": "A", "count_at": "departure"}
             assert answers.last_change(question, version=version) == here.last_change(
                 question, version=version
             )
