@@ -21,7 +21,7 @@ team: .venv/installed nginx
 
 test: .venv/installed programs lint
 	@mkdir -p $(SCREENSHOTS) && echo "Screenshots: $(CURDIR)/$(SCREENSHOTS)"
-	@$(IN_VENV) -m pytest -n auto --dist loadfile
+	@$(IN_VENV) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/installed
 	@$(IN_VENV) -m ruff check .

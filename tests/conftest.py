@@ -1,5 +1,7 @@
 """What tests share."""
 
+import gc
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -44,6 +46,46 @@ if not hasattr(sys.modules["__main__"], "__file__"):
 ON_BOTH_ENGINES = ("tests/store/", "tests/pages/", "tests/analysis/test_questions.py")
 
 OF_ONE_ENGINE = ("tests/store/postgresql/", "tests/store/spark/", "tests/store/sqlite/")
+
+# The longest come first, so that at the end no worker is alone with one of them while the others have nothing to do.
+LONGEST = (
+    "tests/pages/test_upload.py",
+    "tests/store/test_random_kills.py",
+    "tests/pages/test_alerts.py",
+    "tests/store/test_random_uploads.py",
+    "tests/store/test_every_call.py",
+    "tests/store/postgresql/",
+    "tests/deploy/",
+    "tests/browser/",
+    "tests/store/",
+    "tests/pages/",
+    "tests/analysis/",
+)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: every sixth second a test waits for a disk, a server or a clock."""
+    asked = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
+    return int(asked) if asked else (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _place(item.nodeid))
+
+
+def _place(test: str) -> int:
+    return next((place for place, long in enumerate(LONGEST) if test.startswith(long)), len(LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    """Seven thousand tests stay until the end: to go through them again and again finds nothing to collect."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    gc.unfreeze()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

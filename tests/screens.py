@@ -5,11 +5,13 @@ import html
 import io
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
 import orjson
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
@@ -31,13 +33,13 @@ class Screen:
         monkeypatch.setenv("DASHBOARD_TODAY", TODAY)
         self._kept: dict[str, Callable[[], bytes | str]] = {}
         _keep_downloads(monkeypatch, self._kept)
-        self.at = AppTest.from_file(APP, default_timeout=60)
+        self.at = _session()
 
     def open(self, page: str, **address: str | list[str]) -> Self:
         """Follow a link to a page, or come back to an address that this session had."""
         if not _KNOWN:
             # AppTest knows the pages only after a run; that one is of another session.
-            _KNOWN.update(AppTest.from_file(APP, default_timeout=60).run()._registered_pages)
+            _KNOWN.update(_session().run()._registered_pages)
         self.at._registered_pages = self.at._registered_pages or dict(_KNOWN)
         self.at.query_params = dict(address)
         self.at.switch_page(f"../pages/{page}.py")
@@ -140,6 +142,20 @@ class Screen:
     def everything(self) -> str:
         """All that is sent to the browser: HTML, charts, maps, labels of widgets."""
         return "\n".join(str(node.proto) for node in self.at.main if hasattr(node, "proto"))
+
+
+def _session() -> AppTest:
+    session = AppTest.from_file(APP, default_timeout=60)
+    session._bidi_component_manager = _components()
+    return session
+
+
+@cache
+def _components() -> BidiComponentManager:
+    """One for all sessions, as in a server: every installed package is looked through for components."""
+    manager = BidiComponentManager()
+    manager.discover_and_register_components(start_file_watching=False)
+    return manager
 
 
 def _keep_downloads(monkeypatch: pytest.MonkeyPatch, kept: dict[str, Callable[[], bytes | str]]) -> None:
