@@ -9,7 +9,7 @@ from dashboard.model.tables import TABLES
 from dashboard.store import ledger
 from dashboard.store.arrow import ARROW_TYPES, arrow_rows
 from dashboard.store.collecting import no_collection
-from dashboard.store.memory import NEVER, UPLOAD_TYPES, known_entry
+from dashboard.store.memory import NEVER, UPLOAD_TYPES, compress_if_many, compress_later, known_entry
 from dashboard.store.record import Record
 from dashboard.store.source import Known
 
@@ -66,6 +66,8 @@ def take_over(connection: Connection, memory: duckdb.DuckDBPyConnection, *, sinc
     has not yet gathered, and reads millions of rows to find none.
     """
     later = f"between {since + 1} and {newest}"
+    if not since:
+        compress_later(memory)
     with no_collection():
         for name in TABLES:
             _bring(connection, memory, name=name, later=f"where upload_id {later}" if since else "")
@@ -83,6 +85,8 @@ def _bring(connection: Connection, memory: duckdb.DuckDBPyConnection, *, name: s
     bring = f"select * replace (coalesce(replaced_by, {NEVER}) as replaced_by) from news"
     for news in arrow_rows(connection, statement, types=types):
         _apply(memory, news, statement=f"insert into record.{name} {bring}")
+        if not later:
+            compress_if_many(memory)
 
 
 def _replace(connection: Connection, memory: duckdb.DuckDBPyConnection, *, name: str, later: str) -> None:

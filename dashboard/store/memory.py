@@ -11,6 +11,7 @@ from dashboard.store.schema import UPLOADS
 from dashboard.store.source import Known
 
 NEVER = 2**31 - 1  # "replaced by" of a current row: later than any upload
+UNCOMPRESSED_BYTES = 1_000_000_000  # some 10 million rows; with what else it needs a process stays below 4 GB
 DUCKDB_TYPES: dict[Kind, str] = {
     "date": "date",
     "people": "integer",
@@ -32,20 +33,39 @@ def tables() -> Iterator[str]:
     yield f"create table record.uploads ({columns})"
 
 
+def compress_later(memory: duckdb.DuckDBPyConnection) -> None:
+    """Let rows that come at once into a file stay as they come: to compress them is a fifth of the work.
+
+    Who holds them does so afterwards. A snapshot that is locked compresses them as they come.
+    """
+    if not memory.execute("select current_setting('lock_configuration')").fetchall()[0][0]:
+        memory.execute("set enable_optimistic_write = false")
+
+
+def compress_if_many(memory: duckdb.DuckDBPyConnection) -> None:
+    """What does not fit into the memory uncompressed is compressed as it comes."""
+    if memory.execute(_MANY, [UNCOMPRESSED_BYTES]).fetchall()[0][0]:
+        memory.execute("set enable_optimistic_write = true")
+
+
+_MANY = "select not current_setting('enable_optimistic_write') and sum(memory_usage_bytes) > ? from duckdb_memory()"
+
+
 def touched(memory: duckdb.DuckDBPyConnection, *, since: int) -> dict[str, list[int]]:
-    """The uploads after version ``since`` that brought or replaced rows of each table."""
-    return {
-        name: [
-            upload_id
-            for (upload_id,) in memory.execute(_TOUCHED.format(name=name), [since, since]).fetchall()
-        ]
-        for name in TABLES
-    }
+    """The uploads after version ``since`` that brought or replaced rows of each table, oldest first."""
+    found: dict[str, list[int]] = {name: [] for name in TABLES}
+    for name, upload_id in memory.execute(_TOUCHED, {"since": since}).fetchall():
+        found[name].append(upload_id)
+    return found
 
 
 _TOUCHED = (
-    "select upload_id from record.{name} where upload_id > ? "
-    f"union select replaced_by from record.{{name}} where replaced_by > ? and replaced_by < {NEVER} order by 1"
+    " union ".join(
+        f"select '{name}' as name, upload_id from record.{name} where upload_id > $since union "
+        f"select '{name}', replaced_by from record.{name} where replaced_by > $since and replaced_by < {NEVER}"
+        for name in TABLES
+    )
+    + " order by name, upload_id"
 )
 
 

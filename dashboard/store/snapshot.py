@@ -34,7 +34,9 @@ class Snapshot:
             path = str(file).replace("'", "''")
             self.memory.execute(f"attach '{path}' as record (recovery_mode 'no_wal_writes')")
         self.memory.execute("set enable_external_access = false")
-        self.memory.execute("set lock_configuration = true")
+        self._locked = False
+        if begun:
+            self._lock()
         for table in () if begun else tables():
             self.memory.execute(table)
         self.file: BinaryIO | None = None if file is None else file.open("rb")
@@ -46,12 +48,20 @@ class Snapshot:
         before = self.known
         with self.memory.cursor() as memory:
             known = source.bring(memory, since=before)
+            self._lock()
             if known == before:
                 return
             news = touched(memory, since=before.version)
         # In this order: who knows of an upload finds the tables that it touched.
         self.touched = {name: ids + news[name] for name, ids in self.touched.items()}
         self.known = known
+
+    def _lock(self) -> None:
+        """Before anybody asks; while the first rows come it is still open how they are written."""
+        if not self._locked:
+            self.memory.execute("set enable_optimistic_write = true")
+            self.memory.execute("set lock_configuration = true")
+            self._locked = True
 
     @property
     def is_new(self) -> bool:

@@ -23,6 +23,9 @@ from tests.store.seen import rows_of
 BEGUN = "begun_with_towns"
 DAY = "2025-09-12"
 SENDER = Sender("rows.csv", "0" * 64, "Olena", AT)
+AGAIN = "Nothing was stored that was not confirmed. Try again in a moment"
+SILENT = f"the database server does not answer. {AGAIN}"
+STOPPING = f"the database server is stopping or starting. {AGAIN}"
 QUICK_S = 1.0  # half a second is promised; the machine of the tests does other things as well
 NOTICED_S = 5.0  # two seconds pass without a word
 WELL_S = 20.0

@@ -30,6 +30,8 @@ from tests.store.forked import fork
 from tests.store.postgresql.faults import (
     DAY,
     SENDER,
+    SILENT,
+    STOPPING,
     at_commit,
     goes_on,
     name_of,
@@ -37,10 +39,6 @@ from tests.store.postgresql.faults import (
     reader_of,
 )
 from tests.store.seen import rows_of
-
-AGAIN = "Nothing was stored that was not confirmed. Try again in a moment"
-SILENT = f"the database server does not answer. {AGAIN}"
-STOPPING = f"the database server is stopping or starting. {AGAIN}"
 
 
 @pytest.fixture

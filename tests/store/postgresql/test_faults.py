@@ -23,6 +23,8 @@ from tests.store.postgresql.faults import (
     BEGUN,
     DAY,
     SENDER,
+    SILENT,
+    STOPPING,
     all_connections,
     goes_on,
     name_of,
@@ -36,9 +38,6 @@ from tests.store.postgresql.faults import (
 )
 from tests.store.seen import rows_of
 
-AGAIN = "Nothing was stored that was not confirmed. Try again in a moment"
-SILENT = f"the database server does not answer. {AGAIN}"
-STOPPING = f"the database server is stopping or starting. {AGAIN}"
 CONNECTIONS = (
     "all connections of the database server are in use. "
     "Nothing was stored. Try again in a moment, or allow more connections (max_connections)"

@@ -27,6 +27,7 @@ from tests.store.postgresql.faults import (
     BEGUN,
     DAY,
     SENDER,
+    SILENT,
     all_connections,
     goes_on,
     name_of,
@@ -36,14 +37,12 @@ from tests.store.postgresql.faults import (
     shows,
     told,
 )
+from tests.store.small_disk import filled, mounted
 
 LOGIN = "the database server refuses the login. Correct the user and the password in DASHBOARD_DATABASE"
 NO_NAME = (
     "the database server has no database of this name. "
     "Correct the name in DASHBOARD_DATABASE, or make the database"
-)
-SILENT = (
-    "the database server does not answer. Nothing was stored that was not confirmed. Try again in a moment"
 )
 ONLY_READ = "Nothing was stored. Send it where the database may be written"
 FULL = "the disk is full. Nothing was stored. Free some space and send it again"
@@ -264,13 +263,7 @@ def small_disk(own: Server) -> Iterator[Path]:
     """A disk of sixteen megabytes, in memory, on which the server may write."""
     folder = own.folder / "small"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=16m,mode=0777", "tmpfs", str(folder)]
-    said = (
-        "mount is not there"
-        if shutil.which("mount") is None
-        else run(mount, capture_output=True, text=True).stderr
-    )
-    if said:
+    if said := mounted(folder, options="size=16m,mode=0777"):
         folder.rmdir()
         pytest.skip(f"no disk can be mounted here: {said.strip()}")
     inner = folder / "rows"
@@ -292,9 +285,7 @@ def test_on_a_full_disk_readers_go_on_and_so_does_the_record_when_there_is_room(
     days = [(TODAY - timedelta(days=number)).isoformat() for number in range(3_000)]
     seen = previewed(own_record, departures(*((BILO, day, 1) for day in days)))
     reader = reader_of(own_record)
-    room = os.statvfs(small_disk)
-    filler = small_disk / "filler"
-    filler.write_bytes(bytes(room.f_bavail * room.f_frsize - 65_536))
+    filler = filled(small_disk, but_bytes=65_536)
     for _ in range(2):
         with pytest.raises(DatabaseFull) as raised:
             commit(own_record, seen, sender=SENDER)
