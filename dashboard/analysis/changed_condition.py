@@ -47,8 +47,8 @@ def changed_orders(then: DataFrame, now: DataFrame) -> Rows:
     found = _turned(
         both, _ORDER_GRAVITY, what="evacuation_order", worse="order_stricter", better="order_relaxed"
     )
-    reported = then["newest_report"].notna().tolist()
-    orders = zip(then["town_code"].tolist(), then["evacuation_order"].tolist(), reported, strict=True)
+    columns = (then[name].tolist() for name in ("town_code", "evacuation_order", "reported"))
+    orders = zip(*columns, strict=True)
     without = {code for code, order, any_report in orders if any_report and known(order) is None}
     columns = (now[name].tolist() for name in ("town_code", "town_name", "evacuation_order"))
     for place, (code, name, order) in enumerate(zip(*columns, strict=True)):
@@ -95,8 +95,9 @@ def stand_since(ask: Ask, filters: Filters, *, found: Rows, since: date) -> None
     first = min([since, *(day for day in days if day is not None)])
     codes = tuple(sorted({str(row["town_code"]) for row in found}))
     standing = ask("standing_since", replace(filters, towns=codes, area=None), since=first)
-    keys = zip(standing["town_code"], standing["what"], standing["value"], strict=True)
-    told = dict(zip(keys, zip(standing["first_date"], standing["source"], strict=True), strict=True))
+    names = ("town_code", "what", "value", "first_date", "source")
+    columns = (standing[name].tolist() for name in names)
+    told = {(code, what, value): said for code, what, value, *said in zip(*columns, strict=True)}
     for row in found:
         row["date"], row["source"] = told.get(
             (row["town_code"], row["what"], row["after"]), (row["date"], None)

@@ -80,5 +80,4 @@ def _works(states: ByService) -> ByService:
 
 def _by_service(states: DataFrame, suffix: str) -> ByService:
     """The columns of ``newest_states`` with that ending."""
-    columns = [states[f"{service}{suffix}"].to_numpy(dtype=object) for service in IN_ORDER]
-    return np.column_stack(columns)
+    return np.column_stack([states[f"{service}{suffix}"].to_numpy() for service in IN_ORDER])

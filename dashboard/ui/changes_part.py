@@ -54,7 +54,7 @@ def changes_part(at: Here) -> None:
     with st.container(gap=None):
         titles = kept(town_titles, at.ask("towns"))
         st.html(kept(_listed, found, titles, silent=silent_towns(at), as_of=at.filters.as_of))
-        download(kept(_with_sentences, found), name="situation.changes")
+        download(found, name="situation.changes", completed=_with_sentences)
     cut_note(at, at.ask("overview", at.filters))
 
 

@@ -1,6 +1,6 @@
 """A figure on a page: drawn, with its source and date, and to be downloaded as shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Protocol
@@ -111,18 +111,21 @@ def piece(markup: Html) -> None:
     st.html(markup)
 
 
-def download(rows: DataFrame, *, name: str) -> None:
-    """The rows as CSV, made when the reader asks for it."""
+def download(
+    rows: DataFrame, *, name: str, completed: Callable[[DataFrame], DataFrame] | None = None
+) -> None:
+    """The rows as CSV, made when the reader asks for it; ``completed`` adds what the page says in words."""
     csv_button(
-        partial(_encoded, rows),
+        partial(_encoded, rows, completed),
         file_name=f"{_file(name)}.csv",
         key=f"csv_{name.replace('.', '_')}",
         about=word("figure.csv_help"),
     )
 
 
-def _encoded(rows: DataFrame) -> bytes:
-    return csv_text(rows).encode("utf-8-sig")  # the mark lets spreadsheets see that names are UTF-8
+def _encoded(rows: DataFrame, completed: Callable[[DataFrame], DataFrame] | None) -> bytes:
+    whole = rows if completed is None else completed(rows)
+    return csv_text(whole).encode("utf-8-sig")  # the mark lets spreadsheets see that names are UTF-8
 
 
 def _file(name: str) -> str:

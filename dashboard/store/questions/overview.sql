@@ -1,5 +1,5 @@
 -- One row per chosen town, with the newest report on or before $as_of of each thing and the date of that report; distance,
--- people, status and order also as they were on $before, and the newest report of that time. Front distances are those of $source; evacuated are counts at $count_at:
+-- people, status and order also as they were on $before, and whether anything was reported by then. Front distances are those of $source; evacuated are counts at $count_at:
 -- in the last 14 days and in all. The newest report is any report of status or of an evacuation, wherever people were
 -- counted. A source is that of the figure beside it: empty where it names none, because arg_max passes over nulls; of
 -- several that report departures of one town and day the first by name.
@@ -72,8 +72,8 @@ condition as (
         max(case when date <= $before and evacuation_order is not null then date end) as order_date_before,
         max(case when evacuation_order is not null then date end) as order_date,
         arg_max(case when evacuation_order is not null then coalesce(source, '') end, date) as order_source,
-        max(date) as reported,
-        max(case when date <= $before then date end) as reported_before
+        max(date) as newest_report,
+        min(date) <= $before as reported_before
     from needed
     group by town_code
 ),
@@ -85,8 +85,8 @@ departed as (
             as evacuated_14_days,
         nullif(count(case when count_at = $count_at then 1 end), 0) as evacuation_reports,
         max(case when count_at = $count_at then date end) as evacuated_date,
-        max(date) as reported,
-        max(case when date <= $before then date end) as reported_before
+        max(date) as newest_report,
+        min(date) <= $before as reported_before
     from evacuations
     where date <= $as_of
     group by town_code
@@ -107,8 +107,9 @@ select
     c.evacuation_order_before, c.order_date_before,
     e.evacuated, e.evacuated_14_days, e.evacuation_reports, e.evacuated_date,
     s.evacuated_source,
-    greatest(c.reported, e.reported) as newest_report,
-    greatest(c.reported_before, e.reported_before) as newest_report_before
+    greatest(c.newest_report, e.newest_report) as newest_report,
+    coalesce(c.newest_report, e.newest_report) is not null as reported,
+    coalesce(c.reported_before, false) or coalesce(e.reported_before, false) as reported_before
 from chosen_towns as t
 left join distance as d using (town_code)
 left join condition as c using (town_code)

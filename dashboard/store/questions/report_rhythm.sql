@@ -19,15 +19,12 @@ newest as (
     from told
     group by town_code
 ),
-reported as (
-    select distinct town_code, date from told
-),
 spaced as (
     select town_code, date_diff('day', lag(date) over (partition by town_code order by date), date) as gap_days
-    from reported
+    from told
 ),
 tallied as (
-    select town_code, gap_days, count(*) as gaps from spaced where gap_days is not null group by town_code, gap_days
+    select town_code, gap_days, count(*) as gaps from spaced where gap_days > 0 group by town_code, gap_days
 ),
 summed as (
     select
