@@ -1,7 +1,7 @@
 """Finding towns by what people call them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -52,7 +52,8 @@ def town_titles(towns: DataFrame) -> dict[str, str]:
     raions = towns["admin2_name"].fillna("")
     hromadas = towns["admin3_name"].fillna("")
     twice = towns.assign(raion=raions).duplicated(["town_name", "raion"], keep=False)
-    columns = (towns["town_code"], towns["town_name"], raions, hromadas, repeated, twice)
+    given = (towns["town_code"], towns["town_name"], raions, hromadas, repeated, twice)
+    columns = (column.tolist() for column in given)
     titles = {
         code: f"{name} ({hromada if both else raion})" if several and (raion or hromada) else name
         for code, name, raion, hromada, several, both in zip(*columns, strict=True)
@@ -61,10 +62,10 @@ def town_titles(towns: DataFrame) -> dict[str, str]:
     return {code: title if counted[title] == 1 else f"{title} ({code})" for code, title in titles.items()}
 
 
-def town_labels(towns: DataFrame) -> dict[str, str]:
+def town_labels(towns: DataFrame, *, titles: Mapping[str, str]) -> dict[str, str]:
     """Each town's title with its other spellings behind it, so that typing any of them finds it."""
-    titles = town_titles(towns)
-    columns = (towns["town_code"], towns["town_name_uk"].fillna(""), towns["other_names"].fillna(""))
+    given = (towns["town_code"], towns["town_name_uk"].fillna(""), towns["other_names"].fillna(""))
+    columns = (column.tolist() for column in given)
     labels = {}
     for code, ukrainian, others in zip(*columns, strict=True):
         names = dict.fromkeys(
@@ -99,12 +100,8 @@ def area_level(towns: DataFrame, code: str) -> int:
 
 
 def _spellings(towns: DataFrame) -> list[tuple[str, str]]:
-    columns = (
-        towns["town_code"],
-        towns["town_name"],
-        towns["town_name_uk"].fillna(""),
-        towns["other_names"].fillna(""),
-    )
+    names = ("town_code", "town_name", "town_name_uk", "other_names")
+    columns = (towns[name].fillna("").tolist() for name in names)
     return [
         (code, spelling.strip())
         for code, name, ukrainian, others in zip(*columns, strict=True)

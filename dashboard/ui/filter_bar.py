@@ -9,7 +9,7 @@ from pandas import DataFrame
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.choosing import Choice, chosen
 from dashboard.analysis.defaults import count_points, extent, front_sources
-from dashboard.analysis.towns import areas, town_codes, town_labels
+from dashboard.analysis.towns import areas, town_codes, town_labels, town_titles
 from dashboard.errors import ReaderError
 from dashboard.look.words import word
 from dashboard.model.filters import Filters, last_days
@@ -67,7 +67,7 @@ def _labels(towns: DataFrame) -> tuple[dict[str, str], dict[str, str]]:
     }
     labels = {c: word(f"filter.area_{kinds.get(len(c), 3)}", name=n) for c, n in named.items()}
     counted = Counter(labels.values())
-    return town_labels(towns), {
+    return town_labels(towns, titles=kept(town_titles, towns)), {
         c: label if counted[label] == 1 else f"{label} ({c})" for c, label in labels.items()
     }
 

@@ -2,13 +2,17 @@
 -- first report of the 195 days before, and the movement lately: every change between two reports (15 days apart at
 -- most) of the last 90 days, each the less the longer ago, by exp(-days / 30); missing without two such reports.
 -- (Older reports are looked at only where there is none in these days.)
-with recent as (
-    select
-        town_code, min(date) as first_date, max(date) as distance_date,
-        arg_max(front_distance_km, date) as distance_km
+with reports as materialized (
+    select town_code, date, front_distance_km
     from front_distances
     where source = $source and date between $as_of::date - 195 and $as_of
         and town_code in (select town_code from chosen_towns)
+),
+recent as (
+    select
+        town_code, min(date) as first_date, max(date) as distance_date,
+        arg_max(front_distance_km, date) as distance_km
+    from reports
     group by town_code
 ),
 steps as (
@@ -16,9 +20,8 @@ steps as (
         town_code, date, front_distance_km,
         lag(front_distance_km) over (partition by town_code order by date) as before_km,
         lag(date) over (partition by town_code order by date) as before
-    from front_distances
-    where source = $source and date between $as_of::date - 105 and $as_of
-        and town_code in (select town_code from chosen_towns)
+    from reports
+    where date >= $as_of::date - 105
 ),
 moved as (
     select
