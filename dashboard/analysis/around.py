@@ -21,16 +21,21 @@ class Pairs:
     other: NDArray[np.intp]
 
 
-def pairs_around(latitude: Floats, longitude: Floats, *, km: float = AROUND_KM) -> Pairs:
-    """Towns up to ``km`` from one another; a town without coordinates has itself alone around it."""
-    placed = np.flatnonzero(~np.isnan(latitude) & ~np.isnan(longitude))
-    points = np.asarray(shapely.points(longitude[placed], latitude[placed]))
-    found = shapely.STRtree(points).query(
-        points, predicate="dwithin", distance=_degrees(latitude[placed], km=km)
-    )
-    one, other = placed[found[0]], placed[found[1]]
+def pairs_around(
+    latitude: Floats, longitude: Floats, *, km: float = AROUND_KM, of: NDArray[np.intp] | None = None
+) -> Pairs:
+    """Towns up to ``km`` from one another; a town without coordinates has itself alone around it.
+
+    With ``of`` (places of towns, rising) only what is around these.
+    """
+    of = np.arange(len(latitude)) if of is None else of
+    is_placed = ~np.isnan(latitude) & ~np.isnan(longitude)
+    placed, asked, alone = np.flatnonzero(is_placed), of[is_placed[of]], of[~is_placed[of]]
+    tree = shapely.STRtree(np.asarray(shapely.points(longitude[placed], latitude[placed])))
+    points = np.asarray(shapely.points(longitude[asked], latitude[asked]))
+    found = tree.query(points, predicate="dwithin", distance=_degrees(latitude[placed], km=km))
+    one, other = asked[found[0]], placed[found[1]]
     near = _apart_km(latitude, longitude, one, other) <= km
-    alone = np.setdiff1d(np.arange(len(latitude)), placed)
     one, other = np.append(one[near], alone), np.append(other[near], alone)
     order = np.lexsort((other, one))
     return Pairs(one[order], other[order])
@@ -48,9 +53,12 @@ def towns_around(places: DataFrame, codes: "Series[str]") -> list[str]:
 
 
 def mean_around(values: Floats, *, pairs: Pairs) -> Floats:
-    """Per row (a day) and column (a town) the mean over the towns around; missing values do not count."""
+    """Per row (a day) the mean over the towns around each ``one`` of the pairs; missing values do not count.
+
+    ``values`` has a row per day and a column per town.
+    """
     if not len(pairs.one):
-        return values
+        return values[:, pairs.one]
     starts = np.flatnonzero(np.diff(pairs.one, prepend=-1))
     known = ~np.isnan(values)
     sums = np.add.reduceat(np.where(known, values, 0.0)[:, pairs.other], starts, axis=1)

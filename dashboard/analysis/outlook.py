@@ -84,9 +84,8 @@ def _situation(ask: Ask, filters: Filters) -> _Situation:
     of_all = len(codes) == len(places)
     asked = None if of_all else towns_around(places, codes)
     every = ask("present_distances", filters, towns=asked, area=None)
-    towns = every if of_all else every[every["town_code"].isin(codes)].reset_index(drop=True)
-    moved_km = _moved_around(every, as_of=as_of)
-    moved_km = moved_km[pd.Index(every["town_code"]).get_indexer(pd.Index(towns["town_code"]))]
+    chosen = np.arange(len(every)) if of_all else np.flatnonzero(every["town_code"].isin(codes))
+    towns, moved_km = every.iloc[chosen].reset_index(drop=True), _moved_around(every, chosen, as_of=as_of)
     reports = ask("past_distances", filters, **PAST)
     return _Situation(towns, _why(towns, as_of=as_of), moved_km, past(reports, places=places, until=as_of))
 
@@ -119,15 +118,19 @@ def _days_ago(dates: Series, as_of: Timestamp) -> Floats:
     return np.asarray((as_of - dates).dt.days, dtype=float)
 
 
-def _moved_around(every: DataFrame, *, as_of: Timestamp) -> Floats:
-    """The movement lately around each town, in km; missing inside the held area and where the distance is old."""
+def _moved_around(every: DataFrame, chosen: NDArray[np.intp], *, as_of: Timestamp) -> Floats:
+    """The movement lately around each chosen place of ``every``, in km.
+
+    Missing inside the held area and where the distance is old.
+    """
     columns = ["latitude", "longitude", "distance_km", "moved_km"]
     latitude, longitude, distance_km, own_km = every[columns].to_numpy(dtype=float).T
     outside = np.flatnonzero((_days_ago(every["distance_date"], as_of) <= OLD_DAYS) & (distance_km > 0))
-    around = pairs_around(latitude[outside], longitude[outside])
+    of = np.flatnonzero(np.isin(outside, chosen))
+    around = pairs_around(latitude[outside], longitude[outside], of=of)
     moved_km = np.full(len(every), np.nan)
-    moved_km[outside] = mean_around(own_km[None, outside], pairs=around)[0]
-    return moved_km
+    moved_km[outside[of]] = mean_around(own_km[None, outside], pairs=around)[0]
+    return moved_km[chosen]
 
 
 def _at_horizon(here: _Situation, horizon_days: int) -> Floats:

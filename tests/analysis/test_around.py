@@ -82,3 +82,16 @@ def test_no_pair_of_towns_around_one_another_is_missed() -> None:
         found = towns_around(places, Series([f"T{one}"]))
         assert {f"T{other}" for first, other in near if first == one} <= set(found)
         assert len(found) < 60
+
+
+def test_what_is_around_some_towns_is_a_part_of_what_is_around_all() -> None:
+    latitude = np.array([48.0, 48.05, np.nan, 48.1, 50.0, np.nan])
+    longitude = np.full(6, 37.0)
+    some = np.array([1, 2, 4])
+    every = pairs_around(latitude, longitude)
+    found = pairs_around(latitude, longitude, of=some)
+    kept = np.isin(every.one, some)
+    assert found.one.tolist() == every.one[kept].tolist() == [1, 1, 1, 2, 4]
+    assert found.other.tolist() == every.other[kept].tolist() == [0, 1, 3, 2, 4]
+    means = mean_around(np.array([[1.0, 3.0, 5.0, 8.0, 7.0, 9.0]]), pairs=found)
+    assert means.tolist() == [[4.0, 5.0, 7.0]]
