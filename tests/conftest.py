@@ -1,7 +1,6 @@
 """What tests share."""
 
 import gc
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -61,12 +60,6 @@ LONGEST = (
     "tests/pages/",
     "tests/analysis/",
 )
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: every sixth second a test waits for a disk, a server or a clock."""
-    asked = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
-    return int(asked) if asked else (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(trylast=True)

@@ -45,10 +45,11 @@ def changes(
     days of the reports that say so, ``date`` is the day of the change itself. Each kind says in its own function what
     it is.
     """
-    now, states_now = ask("overview", filters, before=since), ask("newest_states", filters, before=since)
     if then_ask is None:
+        now, states_now = ask("overview", filters, before=since), ask("newest_states", filters, before=since)
         earlier, then, states_then = ask, as_before(now), as_before(states_now)
     else:
+        now, states_now = ask("overview", filters), ask("newest_states", filters)
         earlier, then_filters = then_ask, replace(filters, as_of=since)
         then, states_then = earlier("overview", then_filters), earlier("newest_states", then_filters)
     states = [
