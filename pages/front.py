@@ -25,7 +25,8 @@ if not nothing_yet(overview):
     history = at.ask("distance_history", filters, source=None, towns=shown)
     distances = kept(shown_sources, history, source=filters.source, every=every_source(history))
     crossed = kept(crossings, at.ask, filters, edges_km=at.edges_km)
-    outlooks = outlooks_of(at, near_towns(at))
+    near = near_towns(at)
+    outlooks = outlooks_of(at, near)
     silent = silent_towns(at)
     left, right = beside(1, 1)
     with left:
@@ -68,4 +69,4 @@ if not nothing_yet(overview):
         of=credit(crossed),
     )
     outlook_part(at, outlooks)
-    cut_note(at, overview)
+    cut_note(at, near)

@@ -28,7 +28,7 @@ def attention_part(at: Here) -> None:
         weights = chosen_weights()
     near, overview = near_towns(at), at.ask("overview", at.filters)
     outlooks = outlooks_of(at, near)
-    parts = kept(attention_parts, near_ask(at), near, outlooks=outlooks, within_km=within_km)
+    parts = kept(attention_parts, near_ask(at, near), near, outlooks=outlooks, within_km=within_km)
     order = kept(with_silence, kept(ordered, parts, weights=weights), silent_towns(at))
     piece(element("div", kept(_steady, order, weights), class_="dash-note"))
     table(
@@ -40,7 +40,7 @@ def attention_part(at: Here) -> None:
         of=credit(order, day="distance_date", sources=kept(_sources, order, source=at.filters.source)),
     )
     piece(element("div", kept(_below, order, overview), class_="dash-note"))
-    cut_note(at, overview)
+    cut_note(at, near)
 
 
 def _first(order: DataFrame) -> DataFrame:

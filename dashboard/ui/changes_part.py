@@ -42,10 +42,11 @@ def changes_part(at: Here) -> None:
         since = chosen_since(max(usual.since, oldest), oldest=oldest, newest=at.filters.as_of)
     look = usual if since == max(usual.since, oldest) else EarlierLook(since, None, "day")
     head.html(part_heading(word("changed.title"), note=_compared(look, visited=visited)))
+    near = near_towns(at)
     found = kept(
         changes,
-        near_ask(at),
-        near_towns(at),
+        near_ask(at, near),
+        near,
         since=look.since,
         known_before=look.known_before,
         then_ask=None if look.known_before is None else Bound(at.answers, look.known_before),
@@ -55,7 +56,7 @@ def changes_part(at: Here) -> None:
         titles = kept(town_titles, at.ask("towns"))
         st.html(kept(_listed, found, titles, silent=silent_towns(at), as_of=at.filters.as_of))
         download(found, name="situation.changes", completed=_with_sentences)
-    cut_note(at, at.ask("overview", at.filters))
+    cut_note(at, near)
 
 
 def _compared(look: EarlierLook, *, visited: datetime | None) -> str:

@@ -44,9 +44,8 @@ def near_towns(at: Here) -> Filters:
     return kept(of_nearest, looked_from, at.ask("overview", at.filters))
 
 
-def near_ask(at: Here) -> Ask:
+def near_ask(at: Here, near: Filters) -> Ask:
     """Asks about ``near_towns``."""
-    near = near_towns(at)
     return at.ask if near.towns == at.filters.towns else CutOut(at.ask, at.filters, near)
 
 
@@ -56,8 +55,9 @@ def outlooks_of(at: Here, filters: Filters) -> DataFrame:
     return kept(outlook, Bound(at.answers, version), filters)
 
 
-def cut_note(at: Here, overview: DataFrame) -> None:
+def cut_note(at: Here, near: Filters) -> None:
     """That not all towns are looked ahead for, and how to see others; nothing where all are."""
-    if near_towns(at).towns != at.filters.towns:
-        said = word("near.cut", towns=len(overview), count=MOST_TOWNS)
+    if near.towns != at.filters.towns:
+        towns = len(at.ask("overview", at.filters))
+        said = word("near.cut", towns=towns, count=MOST_TOWNS)
         piece(element("div", said, class_="dash-note"))

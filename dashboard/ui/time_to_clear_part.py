@@ -34,7 +34,7 @@ def time_to_clear_part(at: Here, overview: DataFrame) -> None:
         time_to_clear,
         at.ask,
         near,
-        overview=near_ask(at)("overview", near),
+        overview=near_ask(at, near)("overview", near),
         outlooks=outlooks,
         within_km=within_km,
     )
@@ -50,7 +50,7 @@ def time_to_clear_part(at: Here, overview: DataFrame) -> None:
     if len(shown) < len(clearing):
         unlisted = word("clear.unlisted", count=len(clearing) - len(shown), days=WINDOW_DAYS)
         piece(element("div", unlisted, class_="dash-note"))
-    cut_note(at, overview)
+    cut_note(at, near)
 
 
 def time_to_clear_line(at: Here, outlooks: DataFrame, *, overview: DataFrame) -> None:
