@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, NamedTuple
 
-import grpc  # type: ignore[import-untyped]  # grpcio comes without types, so its classes have none either
+import grpc
 
 _within_s: ContextVar[float] = ContextVar("within_s", default=120.0)
 
@@ -20,7 +20,7 @@ def within(seconds: float) -> Iterator[None]:
         _within_s.reset(token)
 
 
-class Deadline(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):  # type: ignore[misc]  # as above
+class Deadline(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):
     """Puts the limit on each call of a channel."""
 
     def intercept_unary_unary(self, continuation: Callable[..., Any], *call: Any) -> Any:
