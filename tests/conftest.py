@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from dashboard.commands.demonstration import load_demonstration
 from dashboard.store.reading import Reader
@@ -37,6 +37,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+EXPECTED_WITHIN_MS = 30_000  # the machine of the tests does other things as well
 # Spark's client takes a process without a main module, as the workers of these tests are, for one of its own tests.
 if not hasattr(sys.modules["__main__"], "__file__"):
     sys.modules["__main__"].__file__ = __file__
@@ -162,6 +163,7 @@ def browser() -> Iterator[Browser]:
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         pytest.fail("no Chromium was found; make test installs Debian's package")
+    expect.set_options(timeout=EXPECTED_WITHIN_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield chromium

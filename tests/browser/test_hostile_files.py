@@ -81,7 +81,7 @@ def give(steward: Watched, content: bytes, *, name: str) -> Page:
     file = FilePayload(name=name, mimeType="text/csv", buffer=content)
     page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
     taken = page.locator(".st-key-upload_page", has_text=re.compile("· (Findings|File) ·|: (this|the|line) "))
-    expect(taken).to_be_visible(timeout=20_000)
+    expect(taken).to_be_visible()
     shown(page)
     return page
 
@@ -95,9 +95,9 @@ def commit(page: Page) -> None:
     if confirmed.count():
         confirmed.click()
     button = page.locator(".st-key-upload_commit button")
-    expect(button).to_be_enabled(timeout=15_000)
+    expect(button).to_be_enabled()
     button.click()
-    expect(page.get_by_text(re.compile(r"Saved as upload \d+:"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile(r"Saved as upload \d+:"))).to_be_visible()
     shown(page)
 
 
@@ -115,7 +115,7 @@ def downloaded(page: Page, key: str) -> list[list[str]]:
 def tooltip(page: Page) -> str:
     """What the map says of the town in its middle, which the address chose."""
     chart = page.get_by_test_id("stDeckGlJsonChart")
-    expect(chart.locator("canvas").first).to_be_visible(timeout=30_000)
+    expect(chart.locator("canvas").first).to_be_visible()
     page.wait_for_timeout(2_000)
     box = chart.bounding_box()
     assert box is not None
@@ -170,7 +170,7 @@ def test_text_of_a_file_does_nothing_on_any_surface(
     page.get_by_label("Sheet").click()
     shown(page, *sheets)
     page.get_by_role("option").nth(1).click()
-    expect(page.locator(".st-key-upload_page")).to_contain_text("town not known", timeout=15_000)
+    expect(page.locator(".st-key-upload_page")).to_contain_text("town not known")
     shown(page, IMAGE)
 
     before = len(FILES) + len(RULES)  # of the demonstration
@@ -179,7 +179,7 @@ def test_text_of_a_file_does_nothing_on_any_surface(
     page.get_by_label("Town “", exact=False).first.click()
     page.keyboard.type("Dobropillia")
     page.get_by_role("option").first.click()
-    expect(page.locator(".st-key-upload_page")).to_contain_text("1 new", timeout=15_000)
+    expect(page.locator(".st-key-upload_page")).to_contain_text("1 new")
     commit(page)
 
     newest = before + count + 2

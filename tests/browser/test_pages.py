@@ -24,7 +24,7 @@ DRAWN = {
 def test_a_deep_link_opens_its_page(watched: Watched, name: str) -> None:
     page = watched.open(f"{name}?period=90&as_of=2025-08-20")
     expect(page.locator(".dash-banner")).to_contain_text("as of 20 Aug 2025")
-    expect(page.locator(DRAWN[name]).first).to_be_visible(timeout=30_000)
+    expect(page.locator(DRAWN[name]).first).to_be_visible()
     page.wait_for_timeout(500)
     assert page.locator("[data-testid=stException]").count() == 0
     size = "wide" if page.viewport_size["width"] == SIZES["wide"][0] else "phone"
@@ -37,7 +37,7 @@ def test_a_deep_link_opens_its_page(watched: Watched, name: str) -> None:
 def test_dark_pages_are_drawn_dark(browser, served, name: str) -> None:
     for watched in _watched(browser, served, size="wide", theme="dark"):
         page = watched.open(name)
-        expect(page.locator(DRAWN[name]).first).to_be_visible(timeout=30_000)
+        expect(page.locator(DRAWN[name]).first).to_be_visible()
         page.wait_for_timeout(500)
         red, green, blue = page.evaluate(
             "getComputedStyle(document.querySelector('.stApp')).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"

@@ -48,7 +48,7 @@ def wide_steward(browser: Browser, own: Served) -> Iterator[Watched]:
 def give(page: Page, text: str, *, name: str = "rows.csv") -> None:
     file = FilePayload(name=name, mimeType="text/csv", buffer=text.encode())
     page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
-    expect(step(page, "File")).to_contain_text(name, timeout=15_000)
+    expect(step(page, "File")).to_contain_text(name)
     settled(page)
 
 
@@ -79,13 +79,13 @@ def test_a_file_becomes_an_upload_and_is_taken_back(steward: Watched, own: Serve
     page.get_by_label("Your name").fill("Olena")
     page.get_by_label("Note, for the history").fill("by phone")
     page.get_by_text("I have looked at the 1 notice").click()
-    expect(button).to_be_enabled(timeout=15_000)
+    expect(button).to_be_enabled()
     expect(button).to_have_text("Commit 2 new rows")
     wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wider <= 0, "the page can be pushed sideways"
     picture(page, f"upload_ready_{size_of(page)}")
     button.dblclick()
-    expect(step(page, "Commit")).to_contain_text(f"Saved as upload {before + 1}", timeout=15_000)
+    expect(step(page, "Commit")).to_contain_text(f"Saved as upload {before + 1}")
     settled(page)
     assert [(u.uploaded_by, u.note, u.rows_new) for u in history(record)[before:]] == [
         ("Olena", "by phone", 2)
@@ -95,7 +95,7 @@ def test_a_file_becomes_an_upload_and_is_taken_back(steward: Watched, own: Serve
     page.locator(".st-key-upload_undo_yes button").click()
     expect(page.get_by_text(f"Upload {before + 1} was taken back by upload {before + 2}.")).to_be_visible()
     page.get_by_text("See what changed").click()
-    expect(page.get_by_text(f"Upload {before + 1}: rows.csv")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(f"Upload {before + 1}: rows.csv")).to_be_visible()
 
 
 def test_errors_are_shown_as_text_and_downloaded_with_the_own_rows(wide_steward: Watched) -> None:
@@ -121,7 +121,7 @@ def test_a_correction_takes_effect_at_once(wide_steward: Watched) -> None:
     expect(step(page, "Findings")).to_contain_text("1 error")
     page.get_by_label("Town “Bilozersk”").click()
     page.get_by_role("option").first.click()
-    expect(step(page, "Findings")).to_contain_text("0 errors", timeout=15_000)
+    expect(step(page, "Findings")).to_contain_text("0 errors")
     expect(step(page, "Changes")).to_contain_text("2 new")
 
 
@@ -134,7 +134,7 @@ def test_the_whole_way_is_walked_with_the_keyboard(wide_steward: Watched) -> Non
     page.keyboard.type("Bilozerske")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(step(page, "Findings")).to_contain_text("0 errors", timeout=15_000)
+    expect(step(page, "Findings")).to_contain_text("0 errors")
     settled(page)
     expect(question).to_be_focused()
     for field, keys in (("Your name, for the history", "Olena"), ("I have looked at the 1 notice", " ")):
@@ -142,11 +142,11 @@ def test_the_whole_way_is_walked_with_the_keyboard(wide_steward: Watched) -> Non
         page.keyboard.type(keys)
     button = page.locator(".st-key-upload_commit button")
     page.keyboard.press("Tab")
-    expect(button).to_be_enabled(timeout=15_000)
+    expect(button).to_be_enabled()
     settled(page)
     button.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 correction is remembered for the next file.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("1 correction is remembered for the next file.")).to_be_visible()
 
 
 def tab_to(page: Page, name: str) -> None:
@@ -171,7 +171,7 @@ def test_what_is_typed_stays_while_the_file_is_read_again(wide_steward: Watched)
     source.fill("Map")
     source.press("Tab")
     chart = page.get_by_test_id("stDeckGlJsonChart")
-    expect(chart.locator("canvas").first).to_be_visible(timeout=30_000)
+    expect(chart.locator("canvas").first).to_be_visible()
     expect(page.get_by_text("front line of 13 Sep 2025 by Map")).to_be_visible()
     page.wait_for_timeout(1_000)
     picture(page, "upload_line_wide")
@@ -181,7 +181,7 @@ def test_a_refused_file_leaves_room_for_another(wide_steward: Watched) -> None:
     page = wide_steward.open("upload")
     file = FilePayload(name="photo.csv", mimeType="text/csv", buffer=b"\x89PNG\r\n\x1a\n")
     page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
-    expect(page.get_by_text("photo.csv: this is a picture (PNG)")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("photo.csv: this is a picture (PNG)")).to_be_visible()
     expect(page.get_by_test_id("stFileUploader")).to_have_count(1)
     give(page, AMBIGUOUS.format(day=12))
     expect(page.get_by_text("photo.csv")).to_have_count(0)

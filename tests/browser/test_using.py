@@ -28,7 +28,7 @@ def test_a_town_is_found_by_its_russian_name_and_filters_every_figure(wide: Watc
 def test_a_click_on_the_map_opens_the_town(wide: Watched) -> None:
     page = wide.open("map?town=UA1416003001")
     chart = page.get_by_test_id("stDeckGlJsonChart")
-    expect(chart.locator("canvas").first).to_be_visible(timeout=30_000)
+    expect(chart.locator("canvas").first).to_be_visible()
     page.wait_for_timeout(1_500)
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
@@ -38,7 +38,7 @@ def test_a_click_on_the_map_opens_the_town(wide: Watched) -> None:
     page.mouse.move(x, y, steps=5)
     page.wait_for_timeout(300)
     page.mouse.click(x, y)
-    expect(page).to_have_url(re.compile("/town.*code=UA1416003001"), timeout=15_000)
+    expect(page).to_have_url(re.compile("/town.*code=UA1416003001"))
     settled(page)
     expect(page.locator(".dash-heading h2").first).to_contain_text("Bilozerske · Білозерське")
 
@@ -46,13 +46,13 @@ def test_a_click_on_the_map_opens_the_town(wide: Watched) -> None:
 def test_a_click_on_the_small_map_opens_the_town(wide: Watched) -> None:
     page = wide.open("situation?town=UA1416003001")
     page.locator(".dash-map a").first.click()
-    expect(page).to_have_url(re.compile("/town.*code=UA1416003001"), timeout=15_000)
+    expect(page).to_have_url(re.compile("/town.*code=UA1416003001"))
 
 
 def test_the_slider_plays_day_after_day(wide: Watched) -> None:
     page = wide.open("map?period=90")
     day = page.get_by_test_id("stSliderThumbValue")
-    expect(day).to_have_text("12 Sep 2025", timeout=30_000)
+    expect(day).to_have_text("12 Sep 2025")
     page.get_by_role("button", name="Play").click()
     seen: list[str] = []
     for _ in range(80):
@@ -83,7 +83,7 @@ def test_the_table_downloads_as_shown(wide: Watched) -> None:
 def test_a_chart_is_saved_as_a_picture(wide: Watched) -> None:
     page = wide.open("front")
     chart = page.locator(".js-plotly-plot").first
-    expect(chart).to_be_visible(timeout=30_000)
+    expect(chart).to_be_visible()
     chart.hover()
     with page.expect_download() as waiting:
         page.locator(".modebar-btn").first.click()

@@ -76,10 +76,10 @@ def commit(page: Page, *, day: int) -> int:
     name.fill("Olena")
     name.press("Tab")
     button = page.locator(".st-key-upload_commit button")
-    expect(button).to_be_enabled(timeout=15_000)
+    expect(button).to_be_enabled()
     button.click()
     saved = step(page, "Commit")
-    expect(saved).to_contain_text("Saved as upload", timeout=15_000)
+    expect(saved).to_contain_text("Saved as upload")
     return int(saved.inner_text().partition("Saved as upload ")[2].split()[0].rstrip("."))
 
 
@@ -148,7 +148,7 @@ def test_readers_of_a_killed_copy_go_on_at_the_other(running: Team, reader: Brow
     running.copy(killed).kill()
     page.reload()
     settled(page)
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=15_000)
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     assert "period=90" in page.url
     assert copy_of(reader) == 3 - killed
     until(

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from threading import Timer
 
 import pytest
 
@@ -87,7 +88,8 @@ def test_a_paused_replica_says_so_when_it_has_something_that_it_does_not_show(
 ) -> None:
     monkeypatch.setattr(replica, "TOLD_AFTER_S", 0.1)
     reader = reader_of(on_standby)
-    assert (behind(own_record), behind(on_standby)) == (None, None)
+    assert behind(own_record) is None
+    assert _in_time(lambda: behind(on_standby) is None)
     standby.pause_replay()
     try:
         send(own_record, people((BILO, DAY, 700)))
@@ -105,6 +107,27 @@ def test_a_paused_replica_says_so_when_it_has_something_that_it_does_not_show(
     assert behind(own_record) is None
     assert _in_time(lambda: reader.follow().problem is None)
     assert reader.follow().version == 2
+
+
+def test_what_came_just_now_and_is_being_shown_is_no_reason_to_tell_readers(
+    own: Server,
+    own_record: Record,
+    on_standby: Record,
+    standby: Standby,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(replica, "TOLD_AFTER_S", 0.0)
+    monkeypatch.setattr(replica, "SOON_S", WELL_S)
+    standby.pause_replay()
+    send(own_record, people((BILO, DAY, 700)))
+    written = own.run("select pg_current_wal_flush_lsn()")[0][0]
+    assert _in_time(lambda: standby.run(f"select pg_last_wal_receive_lsn() >= '{written}'")[0][0])
+    shown = Timer(0.2, standby.resume_replay)
+    shown.start()
+    try:
+        assert behind(on_standby) is None
+    finally:
+        shown.join()
 
 
 def test_a_replica_that_lost_its_primary_says_so_until_it_is_back(
