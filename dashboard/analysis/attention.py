@@ -10,10 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas import DataFrame
 
+from dashboard.analysis.ahead.outlook import outlook
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.attention_parts import PART_COLUMNS, PARTS, attention_parts
 from dashboard.analysis.columns import floats
-from dashboard.analysis.outlook import outlook
 from dashboard.errors import WrongUse
 from dashboard.model.filters import Filters
 

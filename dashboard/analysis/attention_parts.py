@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
+from dashboard.analysis.ahead.time_to_clear import LAST_DAYS, time_to_clear
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.columns import floats, of_towns, texts, whole
 from dashboard.analysis.floats import Floats
 from dashboard.analysis.services import services_by_town
 from dashboard.analysis.silence import silence
-from dashboard.analysis.time_to_clear import LAST_DAYS, time_to_clear
 from dashboard.model.filters import Filters
 
 PARTS = ("contact", "people", "pace", "services", "age")

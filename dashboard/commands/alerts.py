@@ -5,8 +5,8 @@ from argparse import Namespace
 from functools import partial
 from typing import Any
 
-from dashboard.analysis.alert_changes import alerts_changed
-from dashboard.analysis.alerts import OF_DISTANCES, judged
+from dashboard.analysis.alerts.raised import alerts_changed
+from dashboard.analysis.alerts.standing import OF_DISTANCES, judged
 from dashboard.analysis.choosing import Choice, chosen
 from dashboard.analysis.towns import areas, town_codes
 from dashboard.commands.engine import asking, database, record

@@ -8,7 +8,7 @@ from functools import partial
 from pandas import DataFrame
 
 from dashboard.analysis.asking import Ask
-from dashboard.analysis.changes import changes
+from dashboard.analysis.changes.since import changes
 from dashboard.analysis.defaults import extent
 from dashboard.analysis.towns import town_titles
 from dashboard.commands.engine import reading
@@ -35,7 +35,7 @@ def what_changed(options: Namespace) -> int:
                       "days_after": null, "source": "...", "upload_id": null, "destination": null, "team": null,
                       "sentence": "hospital closed, before limited (5 Sep 2025)"}]}
 
-    ``kind`` is one of ``KINDS`` of analysis/change_kinds.py and ``importance`` counts from 1, the gravest. ``before``
+    ``kind`` is one of ``KINDS`` of analysis/changes/kinds.py and ``importance`` counts from 1, the gravest. ``before``
     and ``after`` are numbers or codes; what is missing is null. ``upload_id`` is the upload that corrected a figure.
     """
     answers, version = reading(options)

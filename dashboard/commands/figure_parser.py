@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from dashboard.analysis.ahead.outlook import THRESHOLDS_KM
+from dashboard.analysis.ahead.time_to_clear import NEAR_KM
 from dashboard.analysis.attention import EQUAL_WEIGHTS, MOST_WEIGHT, weights_text
 from dashboard.analysis.attention_parts import PARTS
 from dashboard.analysis.evacuation import UNITS
-from dashboard.analysis.outlook import THRESHOLDS_KM
-from dashboard.analysis.time_to_clear import NEAR_KM
 from dashboard.commands import arguments, figures
 from dashboard.commands.alerts import alerts_now
 from dashboard.commands.changes import what_changed

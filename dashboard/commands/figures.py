@@ -2,15 +2,15 @@
 
 from argparse import Namespace
 
+from dashboard.analysis.ahead.outlook import outlook
+from dashboard.analysis.ahead.time_to_clear import time_to_clear
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.attention import attention, steadiness, weights_of
 from dashboard.analysis.choosing import Choice, chosen
 from dashboard.analysis.evacuation import DIMENSIONS, evacuated_by, evacuated_by_period, total
 from dashboard.analysis.front import closing_speed, crossings
-from dashboard.analysis.outlook import outlook
 from dashboard.analysis.pace import lead_in, pace
 from dashboard.analysis.situation import situation
-from dashboard.analysis.time_to_clear import time_to_clear
 from dashboard.commands.engine import asking
 from dashboard.commands.speaking import say_json, say_table
 from dashboard.model.filters import Filters

@@ -4,8 +4,8 @@ from argparse import Namespace
 
 from pandas import Series
 
-from dashboard.analysis.backtest import backtest
-from dashboard.analysis.outlook import CHANCE_COLUMNS, POINT_COLUMNS, outlook
+from dashboard.analysis.ahead.backtest import backtest
+from dashboard.analysis.ahead.outlook import CHANCE_COLUMNS, POINT_COLUMNS, outlook
 from dashboard.commands.engine import asking
 from dashboard.commands.figures import filters_of
 from dashboard.commands.speaking import say_json, say_table

@@ -3,7 +3,7 @@
 import streamlit as st
 from pandas import DataFrame
 
-from dashboard.analysis.alerts import OF_DISTANCES
+from dashboard.analysis.alerts.standing import OF_DISTANCES
 from dashboard.analysis.defaults import extent
 from dashboard.errors import DashboardError
 from dashboard.look.formats import day

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 from pandas import DataFrame
 
-from dashboard.analysis.alerts import Judged, judged
+from dashboard.analysis.alerts.standing import Judged, judged
 from dashboard.look.formats import day
 from dashboard.look.html import Html, element, joined, page_link
 from dashboard.look.parts import Change, change_list

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from dashboard.analysis.ahead.time_to_clear import LAST_DAYS
 from dashboard.analysis.attention_parts import AHEAD_DAYS, PARTS
 from dashboard.analysis.pace import WINDOW_DAYS
-from dashboard.analysis.time_to_clear import LAST_DAYS
 from dashboard.look.formats import age, chance, dated, is_missing, pace, people
 from dashboard.look.labels import service_name
 from dashboard.look.words import word

@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 from pandas import DataFrame
 
-from dashboard.analysis.changes import changes
+from dashboard.analysis.changes.earlier_look import EarlierLook
+from dashboard.analysis.changes.since import changes
 from dashboard.analysis.defaults import extent
-from dashboard.analysis.earlier_look import EarlierLook
 from dashboard.analysis.towns import town_titles
 from dashboard.look.change_words import DEMAND_ACTION, change_mark, change_sentence
 from dashboard.look.credit import Credit

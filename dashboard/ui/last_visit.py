@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.analysis.earlier_look import EarlierLook, earlier_look
+from dashboard.analysis.changes.earlier_look import EarlierLook, earlier_look
 from dashboard.model.visits import COOKIE, visits_of
 from dashboard.ui.here import Here
 from dashboard.ui.loading import Bound

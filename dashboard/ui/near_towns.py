@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from pandas import DataFrame
 
+from dashboard.analysis.ahead.outlook import outlook
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.near_towns import MOST_TOWNS, of_nearest
-from dashboard.analysis.outlook import outlook
 from dashboard.look.html import element
 from dashboard.look.words import word
 from dashboard.model.filters import Filters, Parameter

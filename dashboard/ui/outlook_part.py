@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pandas import DataFrame
 
-from dashboard.analysis.outlook import HORIZONS_DAYS
+from dashboard.analysis.ahead.outlook import HORIZONS_DAYS
 from dashboard.look.credit import Credit
 from dashboard.look.html import element
 from dashboard.look.parts import empty

@@ -6,7 +6,7 @@ from typing import Any
 
 from pandas import DataFrame
 
-from dashboard.analysis.outlook import THRESHOLDS_KM
+from dashboard.analysis.ahead.outlook import THRESHOLDS_KM
 from dashboard.look.formats import day, is_missing, km, people
 from dashboard.look.html import element
 from dashboard.look.rows import rows_of

@@ -6,9 +6,9 @@ from functools import partial
 from threading import Lock
 from typing import Any
 
-from dashboard.analysis.backtest import WITHIN_KM, Backtest, backtest
+from dashboard.analysis.ahead.backtest import WITHIN_KM, Backtest, backtest
+from dashboard.analysis.ahead.scores import YARDSTICKS
 from dashboard.analysis.choosing import Choice, chosen
-from dashboard.analysis.scores import YARDSTICKS
 from dashboard.look.formats import day, people, score, share
 from dashboard.look.html import element, joined, page_link
 from dashboard.look.rows import rows_of

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame
 
-from dashboard.analysis.cases import OLD_DAYS
-from dashboard.analysis.outlook import CASES_AT_LEAST, HISTORY_DAYS, THRESHOLDS_KM
+from dashboard.analysis.ahead.cases import OLD_DAYS
+from dashboard.analysis.ahead.outlook import CASES_AT_LEAST, HISTORY_DAYS, THRESHOLDS_KM
 from dashboard.look.formats import chance, day, is_missing, km, people
 from dashboard.look.html import Html, element
 from dashboard.look.words import word

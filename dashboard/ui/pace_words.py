@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from dashboard.analysis.ahead.time_to_clear import LAST_DAYS, NEEDED_DAYS
 from dashboard.analysis.pace import WINDOW_DAYS
-from dashboard.analysis.time_to_clear import LAST_DAYS, NEEDED_DAYS
 from dashboard.look.formats import chance, day, is_missing, pace, people
 from dashboard.look.words import word
 from dashboard.ui.outlook_words import why_words

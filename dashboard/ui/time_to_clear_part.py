@@ -2,8 +2,8 @@
 
 from pandas import DataFrame
 
+from dashboard.analysis.ahead.time_to_clear import LAST_DAYS, NEAR_KM, time_to_clear
 from dashboard.analysis.pace import WINDOW_DAYS
-from dashboard.analysis.time_to_clear import LAST_DAYS, NEAR_KM, time_to_clear
 from dashboard.look.credit import Credit
 from dashboard.look.html import element
 from dashboard.look.parts import credit_line

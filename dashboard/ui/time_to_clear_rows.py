@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from pandas import DataFrame
 
+from dashboard.analysis.ahead.time_to_clear import LAST_DAYS
 from dashboard.analysis.columns import floats
 from dashboard.analysis.pace import WINDOW_DAYS
-from dashboard.analysis.time_to_clear import LAST_DAYS
 from dashboard.look.formats import day, is_missing, people
 from dashboard.look.html import element
 from dashboard.look.rows import rows_of

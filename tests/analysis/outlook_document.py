@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame
 
+from dashboard.analysis.ahead.backtest import Backtest
+from dashboard.analysis.ahead.outlook import outlook
+from dashboard.analysis.ahead.scores import ranges, scores
 from dashboard.analysis.asking import Ask
-from dashboard.analysis.backtest import Backtest
-from dashboard.analysis.outlook import outlook
-from dashboard.analysis.scores import ranges, scores
 from dashboard.model.filters import Filters
 from tests.records import BILO
 

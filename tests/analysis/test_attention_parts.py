@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from pandas import DataFrame
 
+from dashboard.analysis.ahead.outlook import outlook
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.attention_parts import PART_COLUMNS, attention_parts
-from dashboard.analysis.outlook import outlook
 from tests.analysis.conftest import Told
 from tests.analysis.given_outlooks import NONE, outlooks_of
 from tests.records import BILO, HULI, KOST, KOST_VILLAGE, POKR, csv_of, departures, distances, on, people

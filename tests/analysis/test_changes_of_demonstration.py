@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dashboard.analysis.asking import Ask
-from dashboard.analysis.changes import changes
+from dashboard.analysis.changes.since import changes
 from dashboard.store.records import record_at
 from tests.analysis.sample_figures import SELECTIONS, Sample, Selection, before
 from tests.analysis.sample_filters import filters_of

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.analysis.ahead.backtest import Backtest, backtest
 from dashboard.analysis.asking import Ask
-from dashboard.analysis.backtest import Backtest, backtest
 from dashboard.ingest.upload import changes, check, store
 from dashboard.settings import PROJECT
 from dashboard.store.record import Record

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dashboard.analysis.alerts import Judged, judged
+from dashboard.analysis.alerts.standing import Judged, judged
 from dashboard.model.alert_rule import AlertRule
 from dashboard.store.record import Record
 from tests.analysis.told_rows import Tuples

@@ -6,7 +6,7 @@ from typing import Any
 from pandas import DataFrame
 
 from dashboard.analysis.asking import Ask
-from dashboard.analysis.changes import changes
+from dashboard.analysis.changes.since import changes
 from tests.analysis.told_rows import Tuples, seen
 from tests.records import on
 

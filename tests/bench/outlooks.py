@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
+from dashboard.analysis.ahead.backtest import backtest
+from dashboard.analysis.ahead.outlook import outlook
 from dashboard.analysis.asking import Ask
-from dashboard.analysis.backtest import backtest
-from dashboard.analysis.outlook import outlook
 from dashboard.model.filters import Filters, last_days
 from dashboard.store.reading import open_reader
 from dashboard.store.records import record_at

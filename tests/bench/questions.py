@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from dashboard.analysis.ahead.outlook import PAST
 from dashboard.analysis.evacuation import DIMENSIONS
 from dashboard.analysis.freshness import DATED, weeks_back
-from dashboard.analysis.outlook import PAST
 from dashboard.analysis.pace import lead_in
 from dashboard.analysis.templates import TEMPLATES
 from dashboard.model.bands import EDGES_KM

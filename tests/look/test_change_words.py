@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.analysis.change_kinds import KINDS
+from dashboard.analysis.changes.kinds import KINDS
 from dashboard.look.change_words import DEMAND_ACTION, change_mark, change_sentence
 
 FIFTH, TWELFTH = pd.Timestamp("2025-09-05"), pd.Timestamp("2025-09-12")

@@ -9,8 +9,8 @@ import pytest
 from pandas import DataFrame
 
 from dashboard.analysis import attention_parts as parts_of
+from dashboard.analysis.ahead.outlook import outlook
 from dashboard.analysis.attention import EQUAL_WEIGHTS
-from dashboard.analysis.outlook import outlook
 from dashboard.look.words import word
 from dashboard.ui import attention_part, near_towns
 from dashboard.ui.kept import kept

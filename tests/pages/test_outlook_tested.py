@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pandas import DataFrame
 
-from dashboard.analysis.backtest import Backtest
+from dashboard.analysis.ahead.backtest import Backtest
 from dashboard.look.words import word
 from dashboard.store.reading import open_reader
 from dashboard.ui import near_towns, outlook_tested

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pandas import DataFrame
 
-from dashboard.analysis.backtest import Backtest
+from dashboard.analysis.ahead.backtest import Backtest
 from dashboard.look.formats import score
 from dashboard.look.rows import rows_of
 from dashboard.look.tables import Cell

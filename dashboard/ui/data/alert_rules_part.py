@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 from pandas import DataFrame
 
-from dashboard.analysis.alerts import judged
+from dashboard.analysis.alerts.standing import judged
 from dashboard.analysis.towns import areas, town_titles
 from dashboard.errors import DashboardError
 from dashboard.look.formats import is_missing

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.analysis.backtest import WITHIN_KM, Backtest
-from dashboard.analysis.outlook import HISTORY_DAYS, HORIZONS_DAYS
+from dashboard.analysis.ahead.backtest import WITHIN_KM, Backtest
+from dashboard.analysis.ahead.outlook import HISTORY_DAYS, HORIZONS_DAYS
 from dashboard.look.credit import Credit
 from dashboard.look.parts import empty
 from dashboard.look.words import word

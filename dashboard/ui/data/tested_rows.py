@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pandas import DataFrame
 
-from dashboard.analysis.scores import CLAIMS
+from dashboard.analysis.ahead.scores import CLAIMS
 from dashboard.look.formats import people, score, share
 from dashboard.look.rows import rows_of
 from dashboard.look.tables import Cell, Column

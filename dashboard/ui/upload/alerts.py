@@ -5,7 +5,7 @@ from typing import Any
 
 from pandas import DataFrame
 
-from dashboard.analysis.alert_changes import alerts_changed
+from dashboard.analysis.alerts.raised import alerts_changed
 from dashboard.look.html import Html, element, joined, page_link
 from dashboard.look.rows import rows_of
 from dashboard.look.words import word
