@@ -99,8 +99,10 @@ def test_it_runs_from_a_copy_that_everybody_may_enter(version: int) -> None:
 
 
 SCRIPT = """
+import signal
 import time
 from tests.postgresql import Server
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background has it ignored
 server = Server().start()
 print(server.url("postgres", user="postgres"), server.folder, flush=True)
 time.sleep(100)
