@@ -1,4 +1,4 @@
-"""Which towns are looked ahead for: all that are chosen, or of a large country those nearest to the front."""
+"""Which towns are looked at closely: all that are chosen, or of a large country those nearest to the front."""
 
 from dataclasses import replace
 
@@ -19,3 +19,13 @@ def of_nearest(filters: Filters, overview: DataFrame) -> Filters:
     if len(overview) <= MOST_TOWNS or outside.empty:
         return filters
     return replace(filters, towns=tuple(str(code) for code in outside.head(MOST_TOWNS)), area=None)
+
+
+def with_taken(near: Filters, *, then: DataFrame, now: DataFrame) -> Filters:
+    """The near towns, and before them those that lay outside the held area then and lie inside now.
+
+    ``then`` and ``now`` are overviews of all chosen towns; one whose distance was not known then was not taken since.
+    """
+    outside = set(then.loc[then["front_distance_km"] > 0, "town_code"])
+    held = now.loc[now["front_distance_km"] <= 0, "town_code"].tolist()
+    return replace(near, towns=(*(str(code) for code in held if code in outside), *near.towns))

@@ -25,7 +25,7 @@ from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
 from dashboard.ui.last_visit import default_look, last_visit
 from dashboard.ui.loading import Bound
-from dashboard.ui.near_towns import cut_note, near_ask, near_towns
+from dashboard.ui.near_towns import cut_note, near_ask, near_or_taken
 from dashboard.ui.since_field import chosen_since
 from dashboard.ui.town_cell import silent_towns, town_cell
 
@@ -42,7 +42,7 @@ def changes_part(at: Here) -> None:
         since = chosen_since(max(usual.since, oldest), oldest=oldest, newest=at.filters.as_of)
     look = usual if since == max(usual.since, oldest) else EarlierLook(since, None, "day")
     head.html(part_heading(word("changed.title"), note=_compared(look, visited=visited)))
-    near = near_towns(at)
+    near = near_or_taken(at, look)
     found = kept(
         changes,
         near_ask(at, near),
@@ -56,7 +56,7 @@ def changes_part(at: Here) -> None:
         titles = kept(town_titles, at.ask("towns"))
         st.html(kept(_listed, found, titles, silent=silent_towns(at), as_of=at.filters.as_of))
         download(found, name="situation.changes", completed=_with_sentences)
-    cut_note(at, near)
+    cut_note(at, near, said="changed.cut_towns")
 
 
 def _compared(look: EarlierLook, *, visited: datetime | None) -> str:

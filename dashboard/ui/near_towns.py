@@ -6,7 +6,9 @@ from pandas import DataFrame
 
 from dashboard.analysis.ahead.outlook import outlook
 from dashboard.analysis.asking import Ask
-from dashboard.analysis.near_towns import MOST_TOWNS, of_nearest
+from dashboard.analysis.changes.earlier_look import EarlierLook
+from dashboard.analysis.changes.newer_reports import as_before
+from dashboard.analysis.near_towns import of_nearest, with_taken
 from dashboard.look.html import element
 from dashboard.look.words import word
 from dashboard.model.filters import Filters, Parameter
@@ -44,8 +46,24 @@ def near_towns(at: Here) -> Filters:
     return kept(of_nearest, looked_from, at.ask("overview", at.filters))
 
 
+def near_or_taken(at: Here, look: EarlierLook) -> Filters:
+    """Those and the towns that were taken since an earlier look: they are near to nothing now, and come first."""
+    near = near_towns(at)
+    if near.towns == at.filters.towns:
+        return near
+    now = at.ask("overview", at.filters, before=look.since)
+    if look.known_before is None:
+        return kept(_with_taken_since, near, now)
+    then = Bound(at.answers, look.known_before)("overview", replace(at.filters, as_of=look.since))
+    return kept(with_taken, near, then=then, now=now)
+
+
+def _with_taken_since(near: Filters, now: DataFrame) -> Filters:
+    return with_taken(near, then=as_before(now), now=now)
+
+
 def near_ask(at: Here, near: Filters) -> Ask:
-    """Asks about ``near_towns``."""
+    """Asks about ``near_towns``, or those that were taken, too."""
     return at.ask if near.towns == at.filters.towns else CutOut(at.ask, at.filters, near)
 
 
@@ -55,9 +73,8 @@ def outlooks_of(at: Here, filters: Filters) -> DataFrame:
     return kept(outlook, Bound(at.answers, version), filters)
 
 
-def cut_note(at: Here, near: Filters) -> None:
-    """That not all towns are looked ahead for, and how to see others; nothing where all are."""
+def cut_note(at: Here, near: Filters, *, said: str = "near.cut") -> None:
+    """That not all towns are looked at, and how to see others; nothing where all are."""
     if near.towns != at.filters.towns:
         towns = len(at.ask("overview", at.filters))
-        said = word("near.cut", towns=towns, count=MOST_TOWNS)
-        piece(element("div", said, class_="dash-note"))
+        piece(element("div", word(said, towns=towns, count=len(near.towns)), class_="dash-note"))

@@ -5,7 +5,7 @@ from datetime import date
 
 from pandas import DataFrame
 
-from dashboard.analysis.near_towns import MOST_TOWNS, of_nearest
+from dashboard.analysis.near_towns import MOST_TOWNS, of_nearest, with_taken
 from dashboard.model.filters import Filters
 
 FILTERS = Filters(date(2025, 9, 12), date(2025, 8, 14), date(2025, 9, 12), area="UA14", source="Map")
@@ -37,3 +37,10 @@ def test_towns_without_a_distance_come_last_and_are_not_left_out() -> None:
 
 def test_where_all_of_them_lie_inside_the_filters_stay() -> None:
     assert of_nearest(FILTERS, overview(*[0.0] * (MOST_TOWNS + 1))) is FILTERS
+
+
+def test_towns_that_came_inside_since_are_looked_at_before_the_near_ones() -> None:
+    near = replace(FILTERS, area=None, towns=("UA0000000009",))
+    then, now = overview(3.0, 0.0, None, 2.0, 7.0), overview(0.0, 0.0, 0.0, None, 5.0)
+    assert with_taken(near, then=then, now=now).towns == ("UA0000000000", "UA0000000009")
+    assert with_taken(near, then=now, now=then) == near

@@ -195,8 +195,7 @@ def test_the_weights_outlast_the_closing_of_what_they_were_set_in(screen: Opens,
 def test_of_a_large_country_the_nearest_towns_are_looked_at_and_the_page_says_so(
     screen: Opens, demonstration: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("dashboard.analysis.near_towns", "dashboard.ui.near_towns"):
-        monkeypatch.setattr(f"{module}.MOST_TOWNS", 3)
+    monkeypatch.setattr("dashboard.analysis.near_towns.MOST_TOWNS", 3)
     kept.clear()
     page = screen(demonstration).open("situation")
     nearest = [float(row["front_distance_km"]) for row in page.csv("situation.towns")]

@@ -7,9 +7,24 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.look.words import word
 from dashboard.ui import changes_part
+from dashboard.ui.kept import kept
 from tests.databases import databases
-from tests.records import BILO, KOST, KOST_VILLAGE, POKR, TOWN_ROWS, csv_of, people, record_of, send_on, towns
+from tests.records import (
+    BILO,
+    HULI,
+    KOST,
+    KOST_VILLAGE,
+    POKR,
+    TOWN_ROWS,
+    csv_of,
+    distances,
+    people,
+    record_of,
+    send_on,
+    towns,
+)
 from tests.screens import Screen
 from tests.ui.conftest import Opens
 
@@ -180,6 +195,29 @@ def test_names_that_are_markup_are_shown_as_text(screen: Opens, tmp_path: Path) 
     assert "corrected from 5 to 6" in page.markup
     assert "&lt;script&gt;1&lt;/script&gt;" in page.markup
     assert not re.search(r"<(img src=x|script|b>D|i>S)", page.markup)
+
+
+@pytest.mark.parametrize("hour", [None, 14])
+def test_of_a_large_country_a_town_that_was_taken_is_told_although_it_is_near_to_nothing_now(
+    screen: Opens, tmp_path: Path, visited: Visited, monkeypatch: pytest.MonkeyPatch, hour: int | None
+) -> None:
+    monkeypatch.setattr("dashboard.analysis.near_towns.MOST_TOWNS", 1)
+    kept.clear()
+    record = record_of(tmp_path / "dashboard.db")
+    send_on(record, towns(), day=1)
+    then = [(BILO, "2025-09-04", "A", 3.0), (POKR, "2025-09-04", "A", 9.0), (HULI, "2025-09-04", "A", 0.0)]
+    send_on(record, distances(*then), day=4)
+    send_on(
+        record,
+        distances(*((code, "2025-09-12", "A", 9.0 if code == POKR else 0.0) for code, *_ in then)),
+        day=12,
+    )
+    if hour is not None:
+        visited(5, hour)
+    page = screen(databases.url_of(record)).open("situation")
+    assert [(row["town_code"], row["kind"]) for row in page.csv("situation.changes")] == [(BILO, "held")]
+    assert word("changed.cut_towns", towns=len(TOWN_ROWS), count=2) in page.markup
+    kept.clear()
 
 
 def test_where_nothing_changed_a_sentence_says_so(screen: Opens, tmp_path: Path) -> None:

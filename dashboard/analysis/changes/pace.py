@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from pandas import DataFrame, Timestamp
+from pandas import DataFrame, Timestamp, isna
 
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.pace import WINDOW_DAYS, lead_in
@@ -27,14 +27,16 @@ def changed_paces(
     then, at least 1, with reports on at least 3 days of both times; from 0 to 1 is doubled, too. ``days_before`` and
     ``days_after`` are the days with a report of the 14. Counts at one point. ``before_date`` is the newest day with a
     report where there is none in 14 days, and ``date`` the first of which that is true; else ``date`` is the newest
-    day. The two times share days where ``since`` is less than 14 days before. ``now`` is the overview.
+    day. The two times share days where ``since`` is less than 14 days before. A town of which no report is left has no
+    row. ``now`` is the overview.
     """
     then, later = _paces(then_ask, filters, day=since), _paces(ask, filters, day=filters.as_of)
     columns = (now[name].tolist() for name in ("town_code", "town_name", "evacuated_source"))
     found = []
     for place, (code, name, source) in enumerate(zip(*columns, strict=True)):
         kind = _kind(then.get(code), later.get(code))
-        if kind is not None:
+        newest = now["evacuated_date"].iloc[place]
+        if kind is not None and not isna(newest):  # all of its reports were taken back: those are corrections
             was, days_before = then[code]
             is_now, days_after = later.get(code, (None, 0))
             told = {
@@ -46,7 +48,7 @@ def changed_paces(
                 "source": source,
             }
             days = {"days_before": days_before, "days_after": days_after}
-            found.append(told | days | _dates(now["evacuated_date"].iloc[place], nothing=is_now is None))
+            found.append(told | days | _dates(newest, nothing=is_now is None))
     return found
 
 

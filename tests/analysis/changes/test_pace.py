@@ -1,14 +1,16 @@
 """A pace stalls or doubles from the 14 days up to one day to the 14 days up to the other."""
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from dashboard.analysis.pace import lead_in, pace
+from dashboard.store.undo import undo
 from tests.analysis.conftest import Told
 from tests.analysis.told_changes import Tuples, changed, seen
-from tests.records import BILO, POKR, csv_of, departures, on
+from tests.records import AT, BILO, POKR, asking, csv_of, departures, on, people, record_of, towns
 
 LONG_AGO = date(
     2025, 8, 12
@@ -53,6 +55,16 @@ def test_a_pace_stalls_at_nobody_and_doubles_at_twice_as_many(
     told: Told, before: list[int], after: list[int], expected: tuple[object, ...] | None
 ) -> None:
     assert paces(told, before, after) == ([] if expected is None else [expected])
+
+
+def test_a_town_whose_reports_were_all_taken_back_has_no_stalled_pace(tmp_path: Path) -> None:
+    rows = departures(*((POKR, f"2025-09-{day:02}", 5) for day in range(1, 11)))
+    record = record_of(tmp_path / "dashboard.db", towns(), people((BILO, "2025-09-12", 900)), rows)
+    undo(record, 3, by="Olena", at=AT)
+    seen_then = {"known_before": 3, "then_ask": asking(record, version=3)}
+    found = changed(asking(record), since=date(2025, 9, 12), **seen_then)
+    assert set(found["kind"]) == {"correction"}
+    assert len(found) == 10
 
 
 def test_no_report_in_fourteen_days_is_stalled_and_not_nobody(told: Told) -> None:
