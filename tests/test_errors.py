@@ -33,6 +33,7 @@ from dashboard.errors import (
     ReplicaLate,
     RowsRefused,
     SettingRefused,
+    SignatureRefused,
     StalePreview,
     StewardError,
     UndoRefused,
@@ -80,6 +81,11 @@ SENTENCES = [
         UndoRefused(7, "later uploads changed its rows", ROWS),
         "upload 7 cannot be undone: later uploads changed its rows: A, 2025-09-12; B; C and 1 more. "
         "The history lists what can be.",
+    ),
+    (
+        SignatureRefused("the note", ["a phone number", "an age"]),
+        "the note: found a phone number and an age, expected no personal data: the history keeps it for good. "
+        "It is not repeated here, and nothing was stored. Take it out and send it again.",
     ),
     (
         ReadOnlyDatabase("/srv/towns", "the tables are its files", "Change them there"),

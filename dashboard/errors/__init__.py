@@ -7,6 +7,7 @@ DashboardError
 │   ├── RowsRefused             the file was read; findings name the places
 │   ├── StalePreview            somebody else committed to the same rows since the preview
 │   ├── AlertRefused            an alert rule or an acknowledgement that does not fit what is there
+│   ├── SignatureRefused        personal data in the name or the note beside an upload
 │   ├── ReadOnlyDatabase        a folder of files, or published tables: the change is made elsewhere
 │   └── UndoRefused             there is no such upload, or nothing of it still stands
 ├── ReaderError             the reader chooses something that exists (exit status 2)
@@ -50,6 +51,7 @@ from dashboard.errors.steward import (
     FileRefused,
     ReadOnlyDatabase,
     RowsRefused,
+    SignatureRefused,
     StalePreview,
     StewardError,
     UndoRefused,
@@ -80,6 +82,7 @@ __all__ = [
     "ReplicaLate",
     "RowsRefused",
     "SettingRefused",
+    "SignatureRefused",
     "StalePreview",
     "StewardError",
     "UndoRefused",

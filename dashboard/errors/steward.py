@@ -76,6 +76,17 @@ class AlertRefused(StewardError):
         super().__init__(f"{what}: {reason}. Nothing was stored.")
 
 
+class SignatureRefused(StewardError):
+    """Personal data in the name or the note beside an upload, which are kept for good; it is not repeated."""
+
+    def __init__(self, where: str, kinds: Sequence[str]) -> None:
+        self.where, self.kinds = where, tuple(kinds)
+        super().__init__(
+            f"{where}: found {' and '.join(kinds)}, expected no personal data: the history keeps it for good. "
+            "It is not repeated here, and nothing was stored. Take it out and send it again."
+        )
+
+
 class ReadOnlyDatabase(StewardError):
     """Nothing can be uploaded or taken back where the tables are not a record of this dashboard."""
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pyarrow as pa
 
 from dashboard.errors import FileRefused, RowsRefused
+from dashboard.ingest.checks.beside import refuse_personal
 from dashboard.ingest.choices import Choices
 from dashboard.ingest.files.reading import read_sheet
 from dashboard.ingest.files.recognising import recognised
@@ -70,6 +71,7 @@ def check(
     """
     step("reading")
     name = shown_name(file_name)
+    refuse_personal(file_name=name, source=source)
     current = RecordRows(against) if isinstance(against, Record) else against
     file = (name, hashlib.sha256(content).hexdigest(), current.version())
     towns = current.rows("towns")

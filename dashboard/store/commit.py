@@ -20,6 +20,7 @@ from dashboard.store.conflicts import refuse_if_stale
 from dashboard.store.ledger import Content, Upload
 from dashboard.store.preview import Preview
 from dashboard.store.record import Record
+from dashboard.store.signing import refuse_personal
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,10 @@ def commit(record: Record, preview: Preview, *, sender: Sender) -> Upload:
     """Store what the preview showed and return its entry.
 
     The same commit sent again is answered with the entry it made the first time. Raises StalePreview where a later
-    upload touched the same rows; the record's errors where the database refuses, and then nothing is stored.
+    upload touched the same rows, SignatureRefused where the name or the note is; the record's
+    errors where the database refuses. Then nothing is stored.
     """
+    refuse_personal(by=sender.by, note=sender.note)
     key = commit_key(preview, sender=sender)
     try:
         with no_collection(), record.writing() as connection:

@@ -20,6 +20,7 @@ from dashboard.store.commit import saved_upload, write_rows
 from dashboard.store.ledger import Content, Upload
 from dashboard.store.record import Record
 from dashboard.store.restoring import Back, backs
+from dashboard.store.signing import refuse_personal
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,9 @@ def undo(record: Record, upload_id: int, *, by: str, at: datetime, note: str = "
     """Bring back what stood before an upload, for every row that is still as the upload left it.
 
     Rows that a later upload changed are left and named. Raises UndoRefused where there is no such upload or nothing
-    is left to take back; an undo can be undone like any upload.
+    is left to take back, SignatureRefused where the name or the note is; an undo can be undone like any upload.
     """
+    refuse_personal(by=by, note=note)
     key, left = "", tuple[str, ...]()
     try:
         with no_collection(), record.writing() as connection:

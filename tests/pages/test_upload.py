@@ -149,6 +149,34 @@ def test_a_commit_waits_for_a_name_and_says_where_to_look(begin: Begins) -> None
     assert page.at.text_input(key="uploaded_by").value == "Olena", "the name is remembered"
 
 
+def test_a_note_with_a_phone_number_is_refused_and_can_be_mended(
+    begin: Begins, caplog: pytest.LogCaptureFixture
+) -> None:
+    record, page = begin()
+    give(page, departures((BILO, "2025-09-12", 40)))
+    sign(page, note="call 067 123 45 67")
+    press(page, "upload_commit")
+    (told,) = page.notices
+    assert "the note: found a phone number, expected no personal data" in told
+    assert "067 123 45 67" not in caplog.text + "".join(page.notices)
+    assert stored(record) == []
+    sign(page, note="by phone")
+    press(page, "upload_commit")
+    assert stored(record) == [("evacuations", 1, 0, "Olena", "by phone")]
+
+
+def test_a_file_named_after_a_person_is_refused_by_no_name(
+    begin: Begins, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, page = begin()
+    give(page, departures((BILO, "2025-09-12", 40)), name="Коваленко Олена Петрівна.csv")
+    assert page.notices == [
+        "(personal data): its name holds a person's name, which would be kept for good; it is not repeated here. "
+        "Rename the file and send it again."
+    ]
+    assert "Коваленко" not in caplog.text + page.everything()
+
+
 def test_notices_are_confirmed_before_the_commit(begin: Begins) -> None:
     record, page = begin()
     give(page, departures((BILO, "2025-09-12", 2)))

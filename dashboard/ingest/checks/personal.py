@@ -1,23 +1,15 @@
 """Personal data of a file is found and refused, and never repeated: a net, not a guarantee."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.ingest.checks.contact_patterns import CONTACT_PATTERNS
-from dashboard.ingest.checks.patterns import HARMLESS, Pattern
-from dashboard.ingest.checks.person_patterns import PERSON_PATTERNS
 from dashboard.ingest.checks.personal_titles import kind_of
-from dashboard.ingest.checks.place_patterns import PLACE_PATTERNS
 from dashboard.ingest.shown import shown
 from dashboard.model.finding import Finding
-from dashboard.model.tables import TEXT_AT_MOST
+from dashboard.model.personal.kinds import personal_kinds
 
-PATTERNS = (*CONTACT_PATTERNS, *PERSON_PATTERNS, *PLACE_PATTERNS)
-_ANY_HINT = "|".join(f"(?:{hint})" for hint in dict.fromkeys(pattern.hint for pattern in PATTERNS))
-_UNSEEN = r"[\x{0}-\x{8}\x{e}-\x{1f}\x{7f}\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}\x{2066}-\x{2069}\x{feff}]"
 _EXPECTED = "no personal data"
 _CELL = f"found {{kind}}, expected {_EXPECTED}: it is refused and not repeated here; remove it from the file"
 _COLUMN = "a column for {kind}, lists of persons are refused; remove the column from the file"
@@ -32,7 +24,7 @@ def personal_findings(
     free_text: Collection[str],
     plain: Collection[str],
 ) -> list[Finding]:
-    """An error for every title that asks for persons, and for every cell in which a pattern of `PATTERNS` is found.
+    """An error for every title that asks for persons, and for every cell in which personal data is found.
 
     ``cells`` is the whole file as text, unknown columns too, under its titles (null: missing); ``lines`` are its
     lines. ``free_text`` are the titles of columns in which anything may stand, ``plain`` those of numbers, days,
@@ -46,7 +38,7 @@ def personal_findings(
     ]
     named = pa.array(titles, pa.string())
     # All at once: making the hints ready takes longer than a column of few texts.
-    kinds = _kinds(pa.concat_arrays([named, *(encoded.dictionary for _, encoded in columns)]))
+    kinds = personal_kinds(pa.concat_arrays([named, *(encoded.dictionary for _, encoded in columns)]))
     findings, shown_as = _titles(titles, kinds)
     start = len(titles)
     for title, encoded in columns:
@@ -94,30 +86,3 @@ def _titles(titles: Sequence[str], kinds: Mapping[int, list[str]]) -> tuple[list
 def _finding(line: int | None, title: str, kinds: list[str]) -> Finding:
     message = _CELL.format(kind=" and ".join(kinds))
     return Finding(line, title, "personal_data", message, expected=_EXPECTED)
-
-
-def _kinds(texts: pa.Array) -> dict[int, list[str]]:
-    """The kinds of personal data by the place of the text that has any."""
-    texts = pc.utf8_slice_codeunits(texts, 0, 2 * TEXT_AT_MOST)  # longer cells have an error of their own
-    texts = pc.replace_substring_regex(texts, _UNSEEN, "")
-    # Blanks, digits and letters of every width become one; № would become the letters No.
-    texts = pc.utf8_normalize(pc.replace_substring(texts, "№", "#"), form="NFKC")
-    places = pc.indices_nonzero(pc.match_substring_regex(texts, _ANY_HINT))
-    if not len(places):
-        return {}
-    whole = texts.take(places)
-    bare = pc.replace_substring_regex(whole, HARMLESS, " ")
-    found: dict[int, list[str]] = {}
-    for pattern in PATTERNS:
-        suspects = whole if pattern.in_links else bare
-        hinted = pc.match_substring_regex(suspects, pattern.hint)
-        tried = zip(places.filter(hinted).to_pylist(), suspects.filter(hinted).to_pylist(), strict=True)
-        for place, text in tried:
-            if pattern.kind not in found.get(place, ()) and _meets(text, pattern):
-                found.setdefault(place, []).append(pattern.kind)
-    return found
-
-
-def _meets(text: str, pattern: Pattern) -> bool:
-    matches = re.compile(pattern.pattern).finditer(text)
-    return any(pattern.proof is None or pattern.proof(match[0]) for match in matches)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from dashboard.ingest.checks.personal import PATTERNS, personal_findings
+from dashboard.ingest.checks.personal import personal_findings
 from dashboard.model.finding import Finding
+from dashboard.model.personal.kinds import PATTERNS
 from dashboard.model.tables import DATASETS
 
 PROJECT = Path(__file__).parents[3]

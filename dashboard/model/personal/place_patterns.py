@@ -1,6 +1,6 @@
 """What exact positions, addresses and places where people hide look like, as data."""
 
-from dashboard.ingest.checks.patterns import Pattern
+from dashboard.model.personal.patterns import Pattern
 
 _MAPS = (
     r"maps\.google|google\.[a-z.]+/maps|goo\.gl/maps|maps\.app\.goo|openstreetmap\.org|osm\.org/"

@@ -1,6 +1,6 @@
 """What names, ages and illnesses of persons look like in Ukrainian, Russian and English, as data."""
 
-from dashboard.ingest.checks.patterns import Pattern
+from dashboard.model.personal.patterns import Pattern
 
 _UP, _LOW = "A-ZА-ЯІЇЄҐЁ", "a-zа-яіїєґё'’ʼ"
 _NAME = f"[{_UP}][{_LOW}-]+"

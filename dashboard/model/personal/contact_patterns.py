@@ -2,7 +2,7 @@
 
 import re
 
-from dashboard.ingest.checks.patterns import Pattern
+from dashboard.model.personal.patterns import Pattern
 
 _APART = r"[\s()./–-]"  # stands between the digits of one number
 _ALONE = r"(?<!\w)(?<!\d[.,:/-])"
