@@ -33,7 +33,12 @@ def parameters_of(question: str) -> frozenset[str]:
 def parameters_for(
     question: str, *, filters: Filters | None, more: Mapping[str, Parameter]
 ) -> dict[str, Parameter]:
-    """Those of the filters and, before them, those given by name; what the question does not mention is left out."""
+    """Those of the filters and, before them, those given by name; what the question does not mention is left out.
+
+    Raises ValueError where an as-of day is given by name and the day it is compared with is still that of the filters.
+    """
+    if filters is not None and "as_of" in more and "before" in parameters_of(question) - more.keys():
+        raise ValueError(f"{question}: give before as well, or put the as-of day into the filters")
     given: Mapping[str, Parameter] = more if filters is None else {**filters.parameters(), **more}
     return {name: given[name] for name in parameters_of(question) & given.keys()}
 

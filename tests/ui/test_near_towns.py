@@ -15,7 +15,7 @@ from tests.records import BILO, HULI, KOST, POKR, asking, csv_of, departures, di
 
 CHOSEN = on("2025-09-12", area="UA14", source="Map")
 NEAR = replace(CHOSEN, towns=(BILO, KOST), area=None)
-AS_OF = date(2025, 9, 9)  # given by name, before that of the filters
+AS_OF, BEFORE = date(2025, 9, 9), date(2025, 9, 2)  # given by name, before those of the filters
 
 
 @pytest.fixture
@@ -50,10 +50,10 @@ class Counted:
 @pytest.mark.parametrize("question", ROW_PER_TOWN)
 def test_what_is_cut_out_is_what_would_be_answered(ask: Ask, question: str) -> None:
     counted = Counted(ask)
-    cut = CutOut(counted, CHOSEN, NEAR)(question, NEAR, as_of=AS_OF)
+    cut = CutOut(counted, CHOSEN, NEAR)(question, NEAR, as_of=AS_OF, before=BEFORE)
     assert set(cut["town_code"]) == {BILO, KOST}
     assert_frame_equal(
-        cut, ask(question, NEAR, as_of=AS_OF), check_dtype=False
+        cut, ask(question, NEAR, as_of=AS_OF, before=BEFORE), check_dtype=False
     )  # DuckDB's depend on what is missing
     assert counted.about == [()]
 
