@@ -12,22 +12,27 @@ from dashboard.analysis.cells import day_of
 
 @dataclass(frozen=True)
 class Nearness:
-    """Towns within each edge (cumulative) but outside the held area, now and seven days before; and those inside it."""
+    """Towns within each edge (cumulative) but outside the held area, and those inside it.
+
+    ``came_within`` is how many more towns lie within each edge, or inside, than seven days before: of the towns with a
+    distance on both days, so that one that was taken, or measured for the first time, is none more or less. Empty
+    where there is none.
+    """
 
     within: dict[float, int]
-    within_before: dict[float, int]
+    came_within: dict[float, int]
     inside: int
     towns: int
     newest: date | None
 
 
 def nearness(overview: DataFrame, *, edges_km: Sequence[float]) -> Nearness:
-    """The towns of ``overview`` by distance; ``within_before`` is empty where no town had a distance by then."""
+    """The towns of ``overview`` by distance."""
     now = overview["front_distance_km"].dropna()
-    before = overview["front_distance_km_before"].dropna()
+    both = overview.dropna(subset=["front_distance_km", "front_distance_km_before"])
     return Nearness(
         within=_within(now, edges_km),
-        within_before=_within(before, edges_km) if len(before) else {},
+        came_within=_more_within(both, edges_km) if len(both) else {},
         inside=int((now <= 0).sum()),
         towns=len(now),
         newest=day_of(overview["distance_date"].max()),
@@ -36,3 +41,8 @@ def nearness(overview: DataFrame, *, edges_km: Sequence[float]) -> Nearness:
 
 def _within(distances_km: "pd.Series[float]", edges_km: Sequence[float]) -> dict[float, int]:
     return {edge: int(((distances_km > 0) & (distances_km <= edge)).sum()) for edge in edges_km}
+
+
+def _more_within(both: DataFrame, edges_km: Sequence[float]) -> dict[float, int]:
+    now, before = both["front_distance_km"], both["front_distance_km_before"]
+    return {edge: int((now <= edge).sum() - (before <= edge).sum()) for edge in edges_km}

@@ -1,5 +1,7 @@
 """Acknowledging alerts: which, by whom, with what note; and what came of it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 from pandas import DataFrame
 
@@ -21,8 +23,11 @@ from dashboard.ui.signing import Told, name_field, note_field, refusal
 TOLD, _NUMBER = "alerts_told", "alerts_number"
 
 
-def acknowledge_part(at: Here, unseen: DataFrame) -> None:
-    """The form under the alerts; nothing of it where the database is not written by this dashboard."""
+def acknowledge_part(at: Here, unseen: DataFrame, *, titles: Mapping[str, str]) -> None:
+    """The form under the alerts; nothing of it where the database is not written by this dashboard.
+
+    ``titles`` are the names of the towns, no two the same.
+    """
     if nothing_to_write() is not None:
         return
     if not is_newest(at):
@@ -31,7 +36,7 @@ def acknowledge_part(at: Here, unseen: DataFrame) -> None:
         return
     with st.expander(word("acknowledge.title"), key="alerts_acknowledge", on_change="rerun") as opened:
         if opened.open:
-            _form(kept(offered, unseen))
+            _form(kept(offered, unseen, titles=titles))
 
 
 def is_newest(at: Here) -> bool:
@@ -40,12 +45,18 @@ def is_newest(at: Here) -> bool:
     return at.version == at.newest_version and newest is not None and at.filters.as_of == newest[1]
 
 
-def offered(unseen: DataFrame) -> dict[Standing, str]:
-    """What can be acknowledged, and how the form names it."""
+def offered(unseen: DataFrame, *, titles: Mapping[str, str]) -> dict[Standing, str]:
+    """What can be acknowledged, and how the form names it: no two alike, for Streamlit takes the first of a name."""
     return {
         Standing(
             row.town_code, row.rule_id, row.began.date(), row.source if row.kind in OF_DISTANCES else None
-        ): word("alert.option", town=row.town_name, rule=rule_in_words(row), date=day(row.began))
+        ): word(
+            "alert.option",
+            town=titles[row.town_code],
+            rule=rule_in_words(row),
+            date=day(row.began),
+            id=row.rule_id,
+        )
         for row in rows_of(unseen)
     }
 

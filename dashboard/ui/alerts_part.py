@@ -8,6 +8,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from dashboard.analysis.alerts.standing import Judged, judged
+from dashboard.analysis.towns import town_titles
 from dashboard.look.formats import day
 from dashboard.look.html import Html, element, joined, page_link
 from dashboard.look.parts import Change, change_list
@@ -33,17 +34,17 @@ def alerts_part(at: Here) -> None:
         return
     unseen, acknowledged = kept(unseen_and_seen, found)
     heading(word("alert.title"), note=_note(found, as_of=day(at.filters.as_of), unseen=len(unseen)))
-    silent = silent_towns(at)
+    silent, titles = silent_towns(at), kept(town_titles, at.ask("towns"))
     if len(unseen):
-        piece(kept(alert_list, found, silent, as_of=at.filters.as_of, part="first"))
+        piece(kept(alert_list, found, silent, titles=titles, as_of=at.filters.as_of, part="first"))
     if len(unseen) > SHOWN:
         with st.expander(word("alert.more", count=len(unseen) - SHOWN), key="alerts_more"):
-            piece(kept(alert_list, found, silent, as_of=at.filters.as_of, part="more"))
+            piece(kept(alert_list, found, silent, titles=titles, as_of=at.filters.as_of, part="more"))
     if len(unseen):
-        acknowledge_part(at, unseen)
+        acknowledge_part(at, unseen, titles=titles)
     if len(acknowledged):
         with st.expander(word("alert.seen", count=len(acknowledged)), key="alerts_seen"):
-            piece(kept(alert_list, found, silent, as_of=at.filters.as_of, part="seen"))
+            piece(kept(alert_list, found, silent, titles=titles, as_of=at.filters.as_of, part="seen"))
     download(found.alerts, name="situation.alerts")
 
 
@@ -53,14 +54,16 @@ def unseen_and_seen(found: Judged) -> tuple[DataFrame, DataFrame]:
     return found.alerts[~seen], found.alerts[seen]
 
 
-def alert_list(found: Judged, silent: Mapping[str, int], *, as_of: date, part: str) -> Html:
+def alert_list(
+    found: Judged, silent: Mapping[str, int], *, titles: Mapping[str, str], as_of: date, part: str
+) -> Html:
     """The ``first`` alerts that nobody has seen, ``more`` of them, or those that somebody has ``seen``."""
     unseen, seen = unseen_and_seen(found)
     rows = {"first": unseen[:SHOWN], "more": unseen[SHOWN:], "seen": seen}[part]
     return change_list(
         [
             Change(
-                _sentence(row, silent, as_of=as_of),
+                _sentence(row, silent, title=titles[row.town_code], as_of=as_of),
                 word("alert.since", date=day(row.began)),
                 action=part != "seen",
             )
@@ -69,16 +72,20 @@ def alert_list(found: Judged, silent: Mapping[str, int], *, as_of: date, part: s
     )
 
 
-def _sentence(row: Any, silent: Mapping[str, int], *, as_of: date) -> Html:
-    town = town_cell(row.town_code, row.town_name, silent=silent)
+def _sentence(row: Any, silent: Mapping[str, int], *, title: str, as_of: date) -> Html:
+    town = town_cell(row.town_code, title, silent=silent)
     figure = element("small", figure_in_words(row, as_of=as_of), class_="dash-credit")
     return joined([town, ": ", alert_in_words(row), " ", figure, seen_in_words(row)])
 
 
 def _note(found: Judged, *, as_of: str, unseen: int) -> str:
-    towns = int(found.rules["towns"].max())
-    seen = len(found.alerts) - unseen
-    return word("alert.note", count=len(found.rules), towns=towns, date=as_of, unseen=unseen, seen=seen)
+    about = {"count": len(found.rules), "towns": word("credit.towns", count=found.towns), "date": as_of}
+    said = word("alert.note", **about, unseen=unseen, seen=len(found.alerts) - unseen)
+    return f"{said} {_not_told(found)}".strip()
+
+
+def _not_told(found: Judged) -> str:
+    return word("alert.not_told", count=found.not_told) if found.not_told else ""
 
 
 def _nothing(found: Judged, *, as_of: str) -> Html:
@@ -88,6 +95,6 @@ def _nothing(found: Judged, *, as_of: str) -> Html:
     if found.rules.empty:
         said = word("alert.no_rules")
     else:
-        towns = int(found.rules["towns"].max())
-        said = word("alert.none", count=len(found.rules), towns=towns, date=as_of)
+        towns = word("credit.towns", count=found.towns)
+        said = f"{word('alert.none', count=len(found.rules), towns=towns, date=as_of)} {_not_told(found)}".strip()
     return element("div", said, " ", link, class_="dash-note")

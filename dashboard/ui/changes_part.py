@@ -95,7 +95,8 @@ def _sentence(change: Any, *, title: str, silent: Mapping[str, int]) -> Html:
 
 
 def _credit(found: DataFrame, *, as_of: date) -> Credit:
-    newest = found["after_date"].max()
+    told = found["after_date"]
+    newest = told[told <= pd.Timestamp(as_of)].max()  # what was taken back may be of a later day
     newest_day = None if is_missing(newest) else newest.date()
     return Credit(
         sources=tuple(sorted(found["source"].dropna().unique())),

@@ -74,15 +74,13 @@ def _evacuated(found: Situation, filters: Filters) -> KeyFigure:
 def _near(found: Situation, filters: Filters, edges_km: Sequence[float]) -> KeyFigure:
     near = found.nearness
     first = edges_km[0]
-    before = near.within_before.get(first)
+    came = near.came_within.get(first)
     wider = [f"{edge:g} km: {people(near.within[edge])}" for edge in edges_km[1:]]
     notes = [" · ".join(wider), word("situation.inside", count=near.inside)]
     return KeyFigure(
         word("situation.near", edge=f"{first:g}"),
         people(near.within[first]) if near.towns else None,
-        change=""
-        if before is None
-        else word("situation.in_7_days", change=signed(near.within[first] - before)),
+        change="" if came is None else word("situation.in_7_days", change=signed(came)),
         notes=tuple(notes),
         credit=short_credit([filters.source] if filters.source else [], near.newest, as_of=filters.as_of),
     )

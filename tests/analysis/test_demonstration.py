@@ -93,11 +93,14 @@ def test_towns_near_the_front(ask: Ask, sample: Sample, selected: Selection) -> 
     found = found_situation(ask, selected).nearness
     then = before(selected.as_of, 7)
     assert found.within == {edge: sample.within(selected, edge, selected.as_of) for edge in EDGES_KM}
-    known_then = sample.kilometres(selected, then)
-    assert found.within_before == (
-        {edge: sample.within(selected, edge, then) for edge in EDGES_KM} if known_then else {}
-    )
-    kilometres = sample.kilometres(selected, selected.as_of).values()
+    kilometres_now, kilometres_then = (sample.kilometres(selected, day) for day in (selected.as_of, then))
+    both = kilometres_now.keys() & kilometres_then.keys()
+    more = {
+        edge: sum((kilometres_now[town] <= edge) - (kilometres_then[town] <= edge) for town in both)
+        for edge in EDGES_KM
+    }
+    assert found.came_within == (more if both else {})
+    kilometres = kilometres_now.values()
     assert (found.inside, found.towns) == (sum(km == 0 for km in kilometres), len(kilometres))
 
 

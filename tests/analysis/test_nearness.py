@@ -31,7 +31,9 @@ def test_a_town_inside_the_held_area_is_within_no_edge_and_one_without_a_distanc
     assert (found.within[10.0], found.inside, found.towns) == (1, 1, 2)
 
 
-def test_towns_within_an_edge_seven_days_before_are_those_of_the_newest_distance_then(told: Told) -> None:
+def test_towns_that_came_within_an_edge_are_counted_against_those_of_the_newest_distance_then(
+    told: Told,
+) -> None:
     ask = told(
         distances(
             (POKR, "2025-07-01", "A", 60.0),
@@ -43,12 +45,25 @@ def test_towns_within_an_edge_seven_days_before_are_those_of_the_newest_distance
     found = near(ask, on(DAY))
     assert (found.within[10.0], found.within[15.0]) == (2, 2)
     assert found.newest == date(2025, 9, 6)
-    assert found.within_before == {10.0: 1, 15.0: 1, 25.0: 2, 50.0: 2}
+    assert found.came_within == {10.0: 1, 15.0: 1, 25.0: 0, 50.0: 0}
+
+
+def test_a_town_that_was_taken_or_is_measured_for_the_first_time_is_no_change(told: Told) -> None:
+    ask = told(
+        distances(
+            (POKR, "2025-09-05", "A", 4.0),
+            (POKR, DAY, "A", 0),
+            (BILO, DAY, "A", 4.0),
+            (KOST, "2025-09-05", "A", 9.0),
+            (KOST, DAY, "A", 11.0),
+        )
+    )
+    assert near(ask, on(DAY)).came_within == {10.0: -1, 15.0: 0, 25.0: 0, 50.0: 0}
 
 
 def test_before_the_first_distance_there_is_no_number_to_compare_with(told: Told) -> None:
     ask = told(distances((POKR, "2025-09-06", "A", 9.0)))
-    assert near(ask, on(DAY)).within_before == {}
+    assert near(ask, on(DAY)).came_within == {}
 
 
 def test_distances_of_two_sources_are_never_joined(told: Told) -> None:

@@ -139,7 +139,7 @@ def test_without_any_report_every_figure_is_missing(told: Told) -> None:
     assert (found.people.people, found.people.change, found.people.newest) == (None, None, None)
     assert found.people.weekly == (None,) * 8
     assert (found.evacuated.in_7_days, found.evacuated.in_all) == (None, None)
-    assert (found.nearness.towns, found.nearness.within_before) == (0, {})
+    assert (found.nearness.towns, found.nearness.came_within) == (0, {})
     assert found.lost.empty
     assert found.restored.empty
     assert found.reporting_towns == 0

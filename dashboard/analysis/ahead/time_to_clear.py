@@ -96,12 +96,13 @@ def _why(towns: DataFrame, pace: Mapping[str, Floats], *, filters: Filters) -> N
     """Why nothing can be reckoned; empty where it can."""
     oldest = pd.Timestamp(filters.as_of) - pd.Timedelta(days=OLD_AFTER_DAYS)
     people = floats(towns["people"])
+    old = (towns["people_date"] < oldest).to_numpy(dtype=bool)
     reasons = {
+        "nobody_there": (people == 0) & ~old,
         "no_reports": pace["days_reported"] == 0,
         "few_reports": pace["days_reported"] < NEEDED_DAYS,
         "no_people": np.isnan(people),
-        "old_people": (towns["people_date"] < oldest).to_numpy(dtype=bool),
-        "nobody_there": people == 0,
+        "old_people": old,
         "nobody_left": pace["per_day"] == 0,
     }
     return np.select(list(reasons.values()), list(reasons), default="")

@@ -32,11 +32,14 @@ class Judged:
 
     ``rules`` has a row per rule in force, in the order in which they were set: what it says, who set it, when and why,
     how many of the chosen ``towns`` it is about, how many ``met`` it, and how many are ``not_told``: there the reports
-    do not suffice to say whether they do.
+    do not suffice to say whether they do. ``towns`` and ``not_told`` count each town once, whatever number of rules
+    is about it.
     """
 
     alerts: DataFrame
     rules: DataFrame
+    towns: int = 0
+    not_told: int = 0
 
 
 def alerts(ask: Ask, filters: Filters) -> DataFrame:
@@ -58,6 +61,7 @@ def judged(ask: Ask, filters: Filters) -> Judged:
     overview = ask("overview", filters)
     names = dict(zip(overview["town_code"].tolist(), overview["town_name"].tolist(), strict=True))
     standing, counted = [], []
+    every_town, not_told = set[str](), set[str]()
     for row in rows(rules):
         rule = rule_of(row)
         about = names.keys() & towns_of(ask, rule)
@@ -66,8 +70,11 @@ def judged(ask: Ask, filters: Filters) -> Judged:
         met = [town for town in judged_towns if town.met]
         standing += [_alert(row, town, town_name=names[town.town_code]) for town in met]
         counted.append((len(about), len(met), len(about) - len(judged_towns)))
+        every_town |= about
+        not_told |= about - told.keys()
     counts = DataFrame(counted, columns=["towns", "met", "not_told"], index=rules.index)
-    return Judged(_as_alerts(_sorted(_seen(ask, standing, filters=filters))), rules.join(counts))
+    found = _as_alerts(_sorted(_seen(ask, standing, filters=filters)))
+    return Judged(found, rules.join(counts), len(every_town), len(not_told))
 
 
 def rule_of(row: Row) -> AlertRule:

@@ -91,7 +91,7 @@ def stand_since(ask: Ask, filters: Filters, *, found: Rows, since: date) -> None
     """Give each state that changed the day since which the reports say so without another between, and its source."""
     if not found:
         return
-    days = (day_of(row["before_date"]) for row in found)
+    days = (day_of(row[name]) for row in found for name in ("before_date", "after_date"))
     first = min([since, *(day for day in days if day is not None)])
     codes = tuple(sorted({str(row["town_code"]) for row in found}))
     standing = ask("standing_since", replace(filters, towns=codes, area=None), since=first)

@@ -31,7 +31,8 @@ def earlier_look(
 ) -> EarlierLook:
     """The look that a reader had who was here last at ``visited``, or the day seven days before the as-of day.
 
-    What he saw then is what was known after the newest upload of that moment or before, as of the newest date in it.
+    What he saw then is what was known after the newest upload of that moment or before, as of the newest date in it; of
+    the as-of day, where the reports of later days were taken back since.
     ``known_after`` answers as known after an upload. A reader who looks from a day before that one compares with the
     week before, as does one who asks what was known earlier: both want to see that time and not the way back to it.
     """
@@ -45,7 +46,8 @@ def earlier_look(
     if not uploads.loc[~told, "dataset"].isin(_DATA).any():
         return EarlierLook(week.since, None, "nothing_new")
     seen = int(uploads.loc[told, "upload_id"].max())
-    span = extent(known_after(seen))
-    if span is None or span[1] > filters.as_of:
+    span, newest = extent(known_after(seen)), extent(ask)
+    looks_back = newest is not None and filters.as_of < newest[1]
+    if span is None or (looks_back and span[1] > filters.as_of):
         return week
-    return EarlierLook(span[1], seen, "visit")
+    return EarlierLook(min(span[1], filters.as_of), seen, "visit")

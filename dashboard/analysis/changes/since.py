@@ -20,6 +20,7 @@ from dashboard.analysis.changes.kinds import as_changes, by_importance
 from dashboard.analysis.changes.newer_reports import as_before
 from dashboard.analysis.changes.pace import changed_paces
 from dashboard.analysis.changes.silence import gone_silent
+from dashboard.analysis.defaults import extent
 from dashboard.model.bands import EDGES_KM
 from dashboard.model.filters import Filters
 
@@ -64,7 +65,17 @@ def changes(
         *changed_people(then, now),
         *changed_paces(ask, filters, then_ask=earlier, since=since, now=now),
         *gone_silent(ask, filters, then_ask=earlier, since=since),
-        *corrections(ask, filters, since=since, known_before=known_before),
+        *corrections(
+            ask, _with_what_was_seen(ask, filters, then_ask), since=since, known_before=known_before
+        ),
     ]
     kilometres = dict(zip(now["town_code"].tolist(), now["front_distance_km"].tolist(), strict=True))
     return as_changes(by_importance(found, kilometres=kilometres, edges_km=edges_km))
+
+
+def _with_what_was_seen(ask: Ask, filters: Filters, then_ask: Ask | None) -> Filters:
+    """For one who looks from the newest day: up to the newest that was known then, which may have been taken back."""
+    now, then = extent(ask), None if then_ask is None else extent(then_ask)
+    if now is None or then is None or filters.as_of != now[1] or then[1] <= now[1]:
+        return filters
+    return replace(filters, as_of=then[1])

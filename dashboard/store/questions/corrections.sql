@@ -1,6 +1,7 @@
 -- One row per figure or state of a chosen town, of a day up to $as_of, that was published and that an upload after $base
 -- changed or took back. value_then is what it was after $base, or where it came later, what it was first; value_now what
--- it is now, null where nothing is left of it; both as text. first_upload brought value_then, upload_id changed it last.
+-- it is now, null where nothing is left of it; both as text. A row that left it out at first did not publish it.
+-- first_upload brought value_then, upload_id changed it last.
 -- Distances are those of $source, evacuated are counts at $count_at. What became something else and then again what it
 -- was has no row.
 -- (First the days of which an upload replaced something: mostly a few.)
@@ -64,12 +65,20 @@ told as (
     join front_distances_versions as v on v.town_code = d.town_code and v.date = d.date
     where v.source = $source and (v.replaced_by is null or v.replaced_by > $base)
 ),
+published as (
+    select
+        *,
+        sum(case when value <> '' then 1 else 0 end)
+            over (partition by town_code, date, team, destination, what order by upload_id) as stated
+    from told
+),
 steps as (
     select
         town_code, date, team, destination, what, value, source, upload_id, replaced_by,
         row_number() over versions as place,
         lag(value) over versions as value_before
-    from told
+    from published
+    where stated > 0
     window versions as (partition by town_code, date, team, destination, what order by upload_id)
 ),
 figures as (
@@ -80,14 +89,15 @@ figures as (
         max(case when place = 1 then upload_id end) as first_upload,
         max(case when place > 1 and value <> value_before then upload_id end) as changed_by,
         max(replaced_by) as taken_back_by,
-        arg_max(source, upload_id) as source
+        arg_max(coalesce(source, ''), upload_id) as source
     from steps
     group by town_code, date, team, destination, what
 )
 select
     f.town_code, t.town_name, f.what, f.date, nullif(f.team, '') as team, nullif(f.destination, '') as destination,
     f.value_then, nullif(f.value_now, '') as value_now, f.first_upload,
-    case when f.value_now is null then f.taken_back_by else f.changed_by end as upload_id, f.source
+    case when f.value_now is null then f.taken_back_by else f.changed_by end as upload_id,
+    nullif(f.source, '') as source
 from figures as f
 join chosen_towns as t using (town_code)
 where f.value_then <> '' and f.value_then <> coalesce(f.value_now, '')

@@ -186,6 +186,12 @@ def test_the_people_remaining_must_be_reported_and_at_most_30_days_old(
     assert (row.days_to_clear is None) is (why is not None)
 
 
+def test_an_empty_town_is_empty_also_where_nobody_counted_departures(told: Told) -> None:
+    assert cleared(told(people((BILO, DAY, 0)))).why == "nobody_there"
+    assert cleared(told(people((BILO, DAY, 0)), left(BILO, (0, 12)))).why == "nobody_there"
+    assert cleared(told(people((BILO, back(31), 0)))).why == "no_reports"
+
+
 def test_without_an_outlook_the_days_stand_and_the_chance_is_missing(told: Told) -> None:
     ask = told(people((BILO, DAY, 696)), left(BILO, *NINE_DAYS))
     for outlooks in (outlooks_of((BILO, 5.0, NONE)), outlooks_of((POKR, 5.0, RISING))):

@@ -9,7 +9,7 @@ from dashboard.analysis.alerts.raised import alerts_changed
 from dashboard.model.alert_rule import AlertRule
 from dashboard.store.record import Record
 from tests.analysis.told_alerts import Standing, cells, watched
-from tests.records import BILO, HULI, KOST, POKR, asking, distances, people, record_of, send, towns
+from tests.records import BILO, HULI, KOST, POKR, asking, csv_of, distances, people, record_of, send, towns
 
 NEAR = AlertRule("front_nearer_than", 10.0)
 TODAY = date(2025, 9, 15)
@@ -67,6 +67,13 @@ def test_one_that_began_anew_by_a_correction_is_raised_anew(record: Record) -> N
 def test_an_upload_that_makes_another_source_cover_most_towns_moves_nothing_by_that(record: Record) -> None:
     rows = distances(*((code, "2025-09-11", "B", 1.0) for code in (BILO, POKR, KOST, HULI)))
     assert changed(record, rows) == ([], [])
+
+
+def test_the_first_count_at_departure_ends_no_alert_of_people_counted_elsewhere(tmp_path: Path) -> None:
+    titles = "town_code date count_at evacuated"
+    transit = csv_of(titles, *((BILO, f"2025-09-{day}", "transit", 1) for day in range(10, 13)))
+    record = watched(tmp_path / "transit.db", transit, rules=(AlertRule("pace_under", 5.0),))
+    assert changed(record, csv_of(titles, (POKR, "2025-09-12", "departure", 40))) == ([], [])
 
 
 def test_without_a_rule_nothing_changes(tmp_path: Path) -> None:

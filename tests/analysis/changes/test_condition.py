@@ -1,11 +1,14 @@
 """Services, orders and statuses change between two known states, people by more than a tenth."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from dashboard.analysis.services import services_changed
 from tests.analysis.conftest import Told
 from tests.analysis.told_changes import changed, seen
-from tests.records import BILO, POKR, csv_of, on, people
+from tests.records import BILO, POKR, asking, csv_of, on, people, record_of, send, towns
 
 NAMES = ("kind", "what", "before", "after", "before_date", "after_date", "date", "source")
 
@@ -100,6 +103,19 @@ def test_a_first_order_in_a_town_that_was_reported_on_is_a_new_one(told: Told) -
     found = changed(told(reports("evacuation_order", ("05", None), ("07", "mandatory"), ("08", "mandatory"))))
     assert seen(found, *NAMES) == [
         ("order_stricter", "evacuation_order", None, "mandatory", None, "09-08", "09-07", "S07")
+    ]
+
+
+def test_a_first_order_that_came_late_has_the_day_and_the_source_of_its_report(tmp_path: Path) -> None:
+    titles = "town_code date status evacuation_order source"
+    record = record_of(
+        tmp_path / "late.db", towns(), csv_of(titles, (POKR, "2025-08-01", "at_risk", None, "Raion"))
+    )
+    send(record, csv_of(titles, (POKR, "2025-08-20", None, "mandatory", "Oblast")))
+    seen_then = {"known_before": 2, "then_ask": asking(record, version=2)}
+    found = changed(asking(record), since=date(2025, 9, 5), **seen_then)
+    assert seen(found, "what", "after", "date", "source") == [
+        ("evacuation_order", "mandatory", "08-20", "Oblast")
     ]
 
 

@@ -1,7 +1,7 @@
 """What was published and is another figure now: the first against the newest, with the upload that did it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Unpack
@@ -9,6 +9,7 @@ from typing import Unpack
 import pytest
 
 from dashboard.analysis.asking import Ask
+from dashboard.analysis.changes.earlier_look import EarlierLook, earlier_look
 from dashboard.analysis.changes.since import changes
 from dashboard.store.record import Record
 from dashboard.store.undo import undo
@@ -162,3 +163,38 @@ def test_a_departure_that_came_late_is_no_correction(record: Record) -> None:
     send(record, departures((POKR, "2025-09-01", 5)))
     send(record, departures((POKR, "2025-09-02", 5)))
     assert corrected(record) == []
+
+
+def test_a_figure_that_was_left_out_at_first_was_published_when_it_was_stated(record: Record) -> None:
+    titles = "town_code date status population_remaining"
+    for people_said in (None, 7000, 700):
+        send(record, csv_of(titles, (POKR, "2025-09-01", "at_risk", people_said)))
+    assert corrected(record) == [(POKR, "population_remaining", "09-01", 7000, 700, 4)]
+    assert corrected(record, known_before=2) == []
+    assert corrected(record, known_before=3) == [(POKR, "population_remaining", "09-01", 7000, 700, 4)]
+
+
+def test_a_row_that_names_no_source_is_not_credited_to_the_one_before(record: Record) -> None:
+    titles = "town_code date population_remaining source"
+    send(record, csv_of(titles, (POKR, "2025-09-01", 7000, "Hromada")))
+    send(record, csv_of(titles, (POKR, "2025-09-01", 700, None)))
+    found = changes(asking(record), on(DAY), since=SINCE)
+    assert seen(found[found["kind"] == "correction"], "after", "source") == [(700, None)]
+
+
+def test_a_newest_day_that_was_taken_back_is_told_to_who_saw_it(tmp_path: Path) -> None:
+    record = record_of(tmp_path / "undone.db")
+    send_on(record, towns(), day=1)
+    send_on(record, distances((BILO, "2025-09-05", "A", 14.0)), day=5)
+    send_on(record, distances((BILO, "2025-09-12", "A", 4.0)), day=12)
+    undo(record, 3, by="Olena", at=AT)
+    send(record, people((POKR, "2025-09-11", 500)))
+    ask, filters = asking(record), on("2025-09-11", source="A")
+    visited = datetime(2025, 9, 13, 12, tzinfo=UTC)
+    look = earlier_look(
+        ask, filters, visited=visited, known_after=lambda version: asking(record, version=version)
+    )
+    assert look == EarlierLook(date(2025, 9, 11), 3, "visit")
+    then_ask = asking(record, version=3)
+    found = changes(ask, filters, since=look.since, known_before=look.known_before, then_ask=then_ask)
+    assert seen(found, "kind", *NAMES) == [("correction", BILO, "front_distance_km", "09-12", 4.0, None, 4)]
