@@ -13,7 +13,7 @@ from dashboard.ui.here import here
 from dashboard.ui.kept import kept
 from dashboard.ui.near_towns import cut_note, near_towns, outlooks_of
 from dashboard.ui.outlook_part import outlook_part
-from dashboard.ui.town_cell import silent_towns
+from dashboard.ui.town_cell import silent_towns, titled
 from dashboard.ui.town_rows import crossing_cells, crossing_columns, speed_cells, speed_columns
 
 at = here()
@@ -33,11 +33,11 @@ if not nothing_yet(overview):
         chart(
             kept(
                 distance_chart,
-                distances,
+                titled(at, distances),
                 title=word("front.distance", count=len(focus)),
                 credit=credit(distances),
                 edges_km=at.edges_km,
-                crossings=kept(of_towns, crossed, focus),
+                crossings=titled(at, kept(of_towns, crossed, focus)),
                 highlight=focus,
                 outlook=outlooks,
                 silent=silent,
@@ -52,7 +52,7 @@ if not nothing_yet(overview):
         heading(word("front.nearest"), note=word("front.closing_note"))
         table(
             speed_columns(),
-            kept(speed_cells, speeds, history, as_of=filters.as_of),
+            kept(speed_cells, titled(at, speeds), history, as_of=filters.as_of),
             rows=speeds,
             name="front.speeds",
             label=word("front.nearest"),
@@ -62,7 +62,7 @@ if not nothing_yet(overview):
     heading(word("front.crossings"), note=word("front.crossings_note"))
     table(
         crossing_columns(),
-        kept(crossing_cells, crossed),
+        kept(crossing_cells, titled(at, crossed)),
         rows=crossed,
         name="front.crossings",
         label=word("front.crossings"),

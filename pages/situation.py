@@ -1,6 +1,7 @@
 """Situation: key figures, alerts, what changed, a small map, which town first, how fresh the data is."""
 
 from dashboard.analysis.situation import situation
+from dashboard.analysis.towns import town_titles
 from dashboard.look.chips import band_legend
 from dashboard.look.parts import credit_line
 from dashboard.look.words import word
@@ -25,7 +26,9 @@ found = kept(situation, at.ask, at.filters, edges_km=at.edges_km)
 if nothing_yet(found.overview):
     nearest = found.overview
 else:
-    cards(kept(situation_cards, found, at.filters, edges_km=at.edges_km), name="situation.figures")
+    titles = kept(town_titles, at.ask("towns"))
+    figures = kept(situation_cards, found, at.filters, titles=titles, edges_km=at.edges_km)
+    cards(figures, name="situation.figures")
     alerts_part(at)
     nearest = kept(nearest_towns, found.overview, at.filters)
     left, right = beside(2, 1)

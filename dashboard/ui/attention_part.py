@@ -15,7 +15,7 @@ from dashboard.ui.figure import credit, heading, piece, table
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
 from dashboard.ui.near_towns import cut_note, near_ask, near_towns, outlooks_of
-from dashboard.ui.town_cell import silent_towns
+from dashboard.ui.town_cell import silent_towns, titled
 
 ROWS_SHOWN = 30
 
@@ -30,10 +30,10 @@ def attention_part(at: Here) -> None:
     outlooks = outlooks_of(at, near)
     parts = kept(attention_parts, near_ask(at, near), near, outlooks=outlooks, within_km=within_km)
     order = kept(with_silence, kept(ordered, parts, weights=weights), silent_towns(at))
-    piece(element("div", kept(_steady, order, weights), class_="dash-note"))
+    piece(element("div", kept(_steady, titled(at, order), weights), class_="dash-note"))
     table(
         attention_columns(),
-        kept(attention_cells, kept(_first, order), as_of=at.filters.as_of, edges_km=at.edges_km),
+        kept(attention_cells, titled(at, kept(_first, order)), as_of=at.filters.as_of, edges_km=at.edges_km),
         rows=order,
         name="situation.towns",
         label=word("attention.title"),

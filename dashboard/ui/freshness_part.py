@@ -17,6 +17,7 @@ from dashboard.ui.figure import heading, piece, table
 from dashboard.ui.freshness_words import silent_sentence
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
+from dashboard.ui.town_cell import titled
 from dashboard.ui.town_rows import aged
 
 
@@ -34,7 +35,8 @@ def freshness_part(at: Here) -> None:
         of=kept(_credit, now),
     )
     link = page_link(word("freshness.every_gap"), "data", part=word("data.freshness"))
-    said = kept(silent_sentence, kept(silence_of, rhythms, at.filters)) if len(rhythms) else ""
+    silences = titled(at, kept(silence_of, rhythms, at.filters))
+    said = kept(silent_sentence, silences) if len(rhythms) else ""
     piece(element("div", joined([said, " ", link]), class_="dash-note dash-changes"))
 
 

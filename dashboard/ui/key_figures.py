@@ -1,6 +1,6 @@
 """The key figures of the first page, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,14 +17,16 @@ from dashboard.look.words import word
 from dashboard.model.filters import Filters
 
 
-def situation_cards(found: Situation, filters: Filters, *, edges_km: Sequence[float]) -> list[KeyFigure]:
-    """People remaining, evacuated, towns near the front, services lost, silent towns."""
+def situation_cards(
+    found: Situation, filters: Filters, *, titles: Mapping[str, str], edges_km: Sequence[float]
+) -> list[KeyFigure]:
+    """People remaining, evacuated, towns near the front, services lost, silent towns; named by their ``titles``."""
     return [
         _people_remaining(found, filters),
         _evacuated(found, filters),
         _near(found, filters, edges_km),
-        _services(found, filters),
-        _silent(found, filters),
+        _services(found, filters, titles),
+        _silent(found, filters, titles),
     ]
 
 
@@ -86,10 +88,10 @@ def _near(found: Situation, filters: Filters, edges_km: Sequence[float]) -> KeyF
     )
 
 
-def _services(found: Situation, filters: Filters) -> KeyFigure:
-    towns = found.lost.drop_duplicates("town_code").head(3)
+def _services(found: Situation, filters: Filters, titles: Mapping[str, str]) -> KeyFigure:
+    codes = found.lost["town_code"].unique()[:3]
     silent = dict(zip(found.silent["town_code"], found.silent["age_days"], strict=True))
-    names = [silent_name(row.town_name, silent.get(row.town_code)) for row in rows_of(towns)]
+    names = [silent_name(titles[code], silent.get(code)) for code in codes]
     return KeyFigure(
         word("situation.lost"),
         people(len(found.lost)) if found.reporting_towns else None,
@@ -102,8 +104,8 @@ def _services(found: Situation, filters: Filters) -> KeyFigure:
     )
 
 
-def _silent(found: Situation, filters: Filters) -> KeyFigure:
-    longest = [silent_name(row.town_name, row.age_days) for row in rows_of(found.silent.head(3))]
+def _silent(found: Situation, filters: Filters, titles: Mapping[str, str]) -> KeyFigure:
+    longest = [silent_name(titles[row.town_code], row.age_days) for row in rows_of(found.silent.head(3))]
     return KeyFigure(
         word("situation.silent"),
         people(len(found.silent)) if found.reporting_towns else None,

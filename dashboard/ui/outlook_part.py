@@ -17,7 +17,7 @@ from dashboard.ui.one_of import one_of
 from dashboard.ui.outlook_rows import TOLD_KM, horizons_cells, horizons_columns, towns_cells, towns_columns
 from dashboard.ui.outlook_tested import error_line
 from dashboard.ui.outlook_words import cases_sentence, edge_ahead, of_horizon, reasons_sentence
-from dashboard.ui.town_cell import silent_towns
+from dashboard.ui.town_cell import silent_towns, titled
 
 DEFAULT_DAYS = 30
 UNLISTED = ("inside", "no_distance")  # of many towns; those chosen by name are all listed
@@ -56,7 +56,7 @@ def _of_towns(at: Here, outlooks: DataFrame) -> None:
     if told.empty:
         _none(at, rows)
         return
-    listed = kept(_listed, rows, everything=bool(at.filters.towns))
+    listed = titled(at, kept(_listed, rows, everything=bool(at.filters.towns)))
     table(
         towns_columns(),
         kept(towns_cells, listed, as_of=at.filters.as_of, silent=silent_towns(at)),

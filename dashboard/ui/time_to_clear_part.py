@@ -16,7 +16,7 @@ from dashboard.ui.kept import kept
 from dashboard.ui.near_towns import cut_note, near_ask, near_towns, outlooks_of
 from dashboard.ui.pace_words import pace_sentence
 from dashboard.ui.time_to_clear_rows import clearing_cells, clearing_columns, listed
-from dashboard.ui.town_cell import silent_towns
+from dashboard.ui.town_cell import silent_towns, titled
 
 
 def time_to_clear_part(at: Here, overview: DataFrame) -> None:
@@ -41,7 +41,7 @@ def time_to_clear_part(at: Here, overview: DataFrame) -> None:
     shown = kept(listed, clearing, everything=bool(at.filters.towns))
     table(
         clearing_columns(within_km),
-        kept(clearing_cells, shown, as_of=at.filters.as_of, silent=silent_towns(at)),
+        kept(clearing_cells, titled(at, shown), as_of=at.filters.as_of, silent=silent_towns(at)),
         rows=clearing,
         name="evacuations.clear",
         label=word("clear.title"),

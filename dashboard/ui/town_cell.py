@@ -5,7 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from pandas import DataFrame
+
 from dashboard.analysis.silence import days_silent, silence_of
+from dashboard.analysis.towns import town_titles
 from dashboard.look.chips import silent_chip
 from dashboard.look.formats import is_missing
 from dashboard.look.html import Html, joined, page_link
@@ -21,6 +24,15 @@ def town_cell(code: str, name: str, *, silent: Mapping[str, int] | None = None) 
     """
     days = (silent_towns() if silent is None else silent).get(code)
     return _cell(code, name, days)
+
+
+def titled(at: Here, rows: DataFrame) -> DataFrame:
+    """The rows with each town under its title, which no other town bears."""
+    return kept(_titled, rows, kept(town_titles, at.ask("towns")))
+
+
+def _titled(rows: DataFrame, titles: Mapping[str, str]) -> DataFrame:
+    return rows.assign(town_name=[titles[code] for code in rows["town_code"].tolist()])
 
 
 def marked_town(row: Any) -> Html:

@@ -25,7 +25,8 @@ TITLE = word("attention.title")
 
 
 def order(page: Screen) -> list[str]:
-    return [cells[0].split(" silent")[0] for cells in page.table(TITLE)]
+    """The names, without the raion that tells towns of one name apart."""
+    return [re.split(r" silent| \(", cells[0])[0] for cells in page.table(TITLE)]
 
 
 def weights_shown(page: Screen) -> list[int]:

@@ -67,7 +67,7 @@ def test_the_cards_and_their_file_say_the_same(screen: Opens, small_url: str, li
 def test_the_towns_of_the_situation(screen: Opens, small_url: str, link: dict[str, str]) -> None:
     page = screen(small_url).open("situation", **link)
     shown, rows = page.table(word("attention.title")), page.csv("situation.towns")
-    assert [cells[0] for cells in shown] == [row["town_name"] for row in rows]
+    assert [cells[0].split(" (")[0] for cells in shown] == [row["town_name"] for row in rows]
     for cells, row in zip(shown, rows, strict=True):
         distance = row["front_distance_km"]
         assert first(cells[1], of=distance if distance else MISSING), row
