@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from dashboard.errors import EngineUnavailable
 
 START_PATIENCE_S, STOP_PATIENCE_S = 60.0, 15.0
+LEFT_PATIENCE_S = 2.0
 PAUSE_S = 2.0  # between two starts of a program that ends at once
 
 
@@ -87,10 +88,18 @@ class Part:
         self.process.wait()
 
     def _end_what_is_left(self) -> None:
-        """Workers of an nginx that was killed go on listening; those of PostgreSQL notice and end by themselves."""
-        if self.process is not None:
-            with suppress(ProcessLookupError):
+        """Workers of an nginx that was killed go on listening; those of PostgreSQL notice and end by themselves.
+
+        Waits for their end, before which their ports are taken.
+        """
+        if self.process is None:
+            return
+        gone_by = time.monotonic() + LEFT_PATIENCE_S
+        with suppress(ProcessLookupError):
+            while time.monotonic() < gone_by:
                 os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.poll()  # one that has ended is there until it was asked
+                time.sleep(0.02)
 
 
 def answers_at(url: str) -> bool:

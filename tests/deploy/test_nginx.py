@@ -1,6 +1,5 @@
 """What nginx does in front of the copies: who is sent where, what is closed, compressed, limited and passed on."""
 
-import os
 import re
 import signal
 import socket
@@ -290,8 +289,11 @@ def test_who_has_no_password_sees_nothing_where_one_is_asked_for(stand_ins: Fron
     (folder / "readers").write_text(f"olena:{made.stdout}", encoding="utf-8")
     listen = folder / "dashboard" / "listen.conf"
     listen.write_text(listen.read_text() + ready.replace("/etc/dashboard", str(folder)), encoding="utf-8")
-    os.kill(int((folder / "nginx.pid").read_text()), signal.SIGHUP)
-    until(lambda: ask(f"{stand_ins.url}/front").status == 401, within_s=5, what="a password is asked for")
+    nginx = psutil.Process(int((folder / "nginx.pid").read_text()))
+    before = nginx.children()
+    nginx.send_signal(signal.SIGHUP)
+    assert psutil.wait_procs(before, timeout=20)[1] == []  # they answer as before until they have ended
+    until(lambda: ask(f"{stand_ins.url}/front").status == 401, within_s=20, what="a password is asked for")
     right, wrong = (b64encode(f"olena:{word}".encode()).decode() for word in ("secret", "guess"))
     for copy in stand_ins.copies:
         copy.asked.clear()
