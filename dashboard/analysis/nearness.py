@@ -29,7 +29,7 @@ class Nearness:
 def nearness(overview: DataFrame, *, edges_km: Sequence[float]) -> Nearness:
     """The towns of ``overview`` by distance."""
     now = overview["front_distance_km"].dropna()
-    both = overview.dropna(subset=["front_distance_km", "front_distance_km_before"])
+    both = overview[["front_distance_km", "front_distance_km_before"]].dropna()
     return Nearness(
         within=_within(now, edges_km),
         came_within=_more_within(both, edges_km) if len(both) else {},

@@ -7,7 +7,7 @@ from datetime import date
 from pandas import DataFrame
 
 from dashboard.analysis.freshness import RECENT_DAYS, TableNow, tables_now
-from dashboard.analysis.silence import silence_of
+from dashboard.analysis.silence import longest_silent, silence_of
 from dashboard.look.credit import Credit
 from dashboard.look.formats import day
 from dashboard.look.html import element, joined, page_link
@@ -35,8 +35,8 @@ def freshness_part(at: Here) -> None:
         of=kept(_credit, now),
     )
     link = page_link(word("freshness.every_gap"), "data", part=word("data.freshness"))
-    silences = titled(at, kept(silence_of, rhythms, at.filters))
-    said = kept(silent_sentence, silences) if len(rhythms) else ""
+    silent = titled(at, kept(longest_silent, kept(silence_of, rhythms, at.filters)))
+    said = kept(silent_sentence, silent) if len(rhythms) else ""
     piece(element("div", joined([said, " ", link]), class_="dash-note dash-changes"))
 
 

@@ -59,7 +59,8 @@ def near_or_taken(at: Here, look: EarlierLook) -> Filters:
 
 
 def _with_taken_since(near: Filters, now: DataFrame) -> Filters:
-    return with_taken(near, then=as_before(now), now=now)
+    distances = now[["town_code", "town_name", "front_distance_km", "front_distance_km_before"]]
+    return with_taken(near, then=as_before(distances), now=distances)
 
 
 def near_ask(at: Here, near: Filters) -> Ask:
