@@ -61,9 +61,9 @@ def test_answers_are_late_by_the_delay_and_not_once_per_part(line: SlowLine) -> 
         line.delay_s = 0.3
         found, waited_s = answer(connection, size=2_000_000)
         assert len(found) == 2_000_000
-        assert 0.3 <= waited_s < 4  # one part after the other: nine
+        assert 0.3 <= waited_s < 1.5
         line.delay_s = 0.0
-        assert min(answer(connection)[1] for _ in range(5)) < 0.3
+        assert answer(connection)[1] < 0.3
 
 
 def test_a_frozen_line_takes_connections_and_answers_when_it_is_mended(line: SlowLine) -> None:

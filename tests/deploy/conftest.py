@@ -37,7 +37,7 @@ def stand_ins(nginx: str, folder: Path) -> Iterator[Front]:
     addresses = [f"127.0.0.1:{copy.port}" for copy in copies]
     process = subprocess.Popen(front.lay_out(folder, listen=f"127.0.0.1:{first}", addresses=addresses))
     try:
-        until(lambda: answers(f"http://127.0.0.1:{first}/"), within_s=20, what="nginx answers")
+        until(lambda: answers(f"http://127.0.0.1:{first}/"), within_s=10, what="nginx answers")
         for copy in copies:
             copy.asked.clear()
         yield Front(f"http://127.0.0.1:{first}", copies)

@@ -7,6 +7,7 @@ import subprocess
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from gzip import decompress
 from pathlib import Path
 
@@ -90,12 +91,16 @@ def test_readers_behind_one_address_are_spread_over_the_copies(open_pages: Front
     """An office comes from one address. Taken in turn, a first visit of an even number of requests would bring every
     open page to the same copy.
     """
+
+    def asked(number: int) -> bool:
+        return sum(map(opened, open_pages.copies)) == number
+
     for copy in open_pages.copies:
         copy.goes_on.clear()
     with ExitStack() as pages:
         for number in range(1, 7):
             pages.enter_context(asked_for_a_page(open_pages.url))
-            until(lambda: sum(map(opened, open_pages.copies)) == number, within_s=20, what="it is asked")  # noqa: B023
+            until(partial(asked, number), within_s=5, what="it is asked")
             assert ask(f"{open_pages.url}/front").status == 200
         assert [opened(copy) for copy in open_pages.copies] == [3, 3]
         for copy in open_pages.copies:
@@ -123,7 +128,7 @@ def test_a_copy_that_came_back_is_used_again(open_pages: Front) -> None:
     for turn in range(5):
         assert ask(f"{url}/{turn}", Cookie=cookie).text == "two"
     open_pages.copies[0].start()
-    until(lambda: ask(f"{url}/front", Cookie=cookie).text == "one", within_s=20, what="copy 1 is asked again")
+    until(lambda: ask(f"{url}/front", Cookie=cookie).text == "one", within_s=8, what="copy 1 is asked again")
 
 
 def test_a_made_up_cookie_harms_nobody(open_pages: Front) -> None:
@@ -228,7 +233,7 @@ def test_a_file_on_its_way_up_is_not_written_to_disk(stand_ins: Front, folder: P
         )
         until(
             lambda: any(connections(copy.port) for copy in stand_ins.copies),
-            within_s=20,
+            within_s=5,
             what="the copy is asked",
         )
         assert list((folder / "body").rglob("*")) == []
@@ -246,7 +251,7 @@ def test_too_many_files_at_once_from_one_address_are_told_to_wait(stand_ins: Fro
     with ThreadPoolExecutor(6) as pool:
         sending = [pool.submit(ask, address, method="PUT", body=b"x") for _ in range(6)]
         until(
-            lambda: sum(len(copy.asked) for copy in stand_ins.copies) == 6, within_s=20, what="six are sent"
+            lambda: sum(len(copy.asked) for copy in stand_ins.copies) == 6, within_s=10, what="six are sent"
         )
         assert ask(address, method="PUT", body=b"x").status == 429
         for copy in stand_ins.copies:

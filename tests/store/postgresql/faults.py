@@ -26,9 +26,8 @@ SENDER = Sender("rows.csv", "0" * 64, "Olena", AT)
 AGAIN = "Nothing was stored that was not confirmed. Try again in a moment"
 SILENT = f"the database server does not answer. {AGAIN}"
 STOPPING = f"the database server is stopping or starting. {AGAIN}"
-# Far from what is measured elsewhere: who did wait for a server that is away would wait for five seconds or more.
-QUICK_S = 3.0
-NOTICED_S = 20.0
+QUICK_S = 1.0  # half a second is promised; the machine of the tests does other things as well
+NOTICED_S = 5.0  # two seconds pass without a word
 WELL_S = 20.0
 
 
@@ -55,12 +54,15 @@ def refused(record: Record, *, day: str = DAY) -> str:
 
 
 def quickly(reader: Reader) -> State:
-    """What a page is told; it does not wait for a server that is away."""
-    begun = time.perf_counter()
-    state = reader.follow()
-    waited_s = time.perf_counter() - begun
-    assert waited_s < QUICK_S, waited_s
-    return state
+    """What a page is told; it does not wait for a server that is away. Asked again where the machine was busy once."""
+    waited_s = []
+    for _ in range(2):
+        begun = time.perf_counter()
+        state = reader.follow()
+        waited_s.append(time.perf_counter() - begun)
+        if waited_s[-1] < QUICK_S:
+            return state
+    raise AssertionError(waited_s)
 
 
 def told(reader: Reader, record: Record, *, version: int = 1) -> str:
