@@ -33,11 +33,11 @@ if not nothing_yet(overview):
         chart(
             kept(
                 distance_chart,
-                titled(at, distances),
+                distances,
                 title=word("front.distance", count=len(focus)),
                 credit=credit(distances),
                 edges_km=at.edges_km,
-                crossings=titled(at, kept(of_towns, crossed, focus)),
+                crossings=kept(of_towns, crossed, focus),
                 highlight=focus,
                 outlook=outlooks,
                 silent=silent,
