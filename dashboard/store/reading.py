@@ -5,7 +5,6 @@ one version: a reader never sees half an upload, whatever is being followed at t
 """
 
 import time
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from dashboard.model.filters import Filters, Parameter
 from dashboard.store.answers import State
 from dashboard.store.attempts import Attempts
 from dashboard.store.following import RecordSource
-from dashboard.store.frames import frame_of
 from dashboard.store.holding import Holding
 from dashboard.store.preview import Preview
 from dashboard.store.records import record_at
@@ -27,9 +25,6 @@ from dashboard.store.statements import last_touched, parameters_for, statement
 
 WAIT_S = 0.25  # most that somebody waits for news who has a snapshot to look at
 CURRENT_S = 2.0  # a snapshot read so shortly before is shown without a word
-
-# Of a relation, which makes none, a query is planned twice: that takes longer than to copy its answer.
-warnings.filterwarnings("ignore", message="Arrow output on a DB-API result makes an extra copy")
 
 
 class Reader:
@@ -100,7 +95,7 @@ class Reader:
         with self._holding.snapshot.memory.cursor() as cursor:
             for name, rows in proposed.items():
                 cursor.register(f"proposed_{name}", rows)
-            return frame_of(cursor.execute(query, parameters).to_arrow_table())
+            return cursor.execute(query, parameters).df()
 
     def _parsed(self, sql: str) -> duckdb.Statement:
         """Parsed once: of a short answer that is a quarter of the work."""

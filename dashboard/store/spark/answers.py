@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 
+import duckdb
 import pyarrow as pa
 from pandas import DataFrame
 
@@ -12,7 +13,6 @@ from dashboard.errors import EngineUnavailable, OtherCopy
 from dashboard.model.filters import Filters, Parameter
 from dashboard.model.tables import TABLES
 from dashboard.store.answers import State
-from dashboard.store.frames import frame_of
 from dashboard.store.preview import Preview
 from dashboard.store.source import Known
 from dashboard.store.spark.address import address
@@ -37,6 +37,8 @@ class SparkAnswers:
         self._touched: dict[str, list[int]] = {name: [] for name in TABLES}
         self._looked_at = self._answered_at = 0.0
         self._problem: EngineUnavailable | None = None
+        # Turns an engine's rows into frames as it does with its own: days and missing values look alike.
+        self._frames = duckdb.connect(":memory:", config={"enable_external_access": "false"})
 
     def follow(self) -> State:
         """Look what was published since, at most every few seconds; who finds another looking does not wait.
@@ -80,7 +82,7 @@ class SparkAnswers:
         if isinstance(self._problem, OtherCopy):
             raise self._problem  # its rows are not those of the versions that are asked about
         bound = {name: _plain(value) for name, value in parameters.items()}
-        return frame_of(self._engine.rows(spark_sql(sql), bound, within_s=ANSWER_WITHIN_S))
+        return self._frame(self._engine.rows(spark_sql(sql), bound, within_s=ANSWER_WITHIN_S))
 
     def _look(self) -> None:
         if self._known is not None and time.monotonic() - self._looked_at < LOOK_EVERY_S:
@@ -115,6 +117,11 @@ class SparkAnswers:
         pairs = self._engine.rows(sql, {"since": since, "until": until}, within_s=ANSWER_WITHIN_S)
         found = {upload_id for column in pairs.columns for upload_id in column.to_pylist()}
         return sorted(upload_id for upload_id in found if since < upload_id <= until)
+
+    def _frame(self, rows: pa.Table) -> DataFrame:
+        with self._frames.cursor() as cursor:
+            frame: DataFrame = cursor.from_arrow(rows).df()
+            return frame
 
 
 def _plain(value: object) -> object:
