@@ -18,10 +18,11 @@ from dashboard.ui.here import here
 from dashboard.ui.kept import kept
 from dashboard.ui.key_figures import situation_cards
 from dashboard.ui.map_credit import line_said, map_credit
+from dashboard.ui.town_cell import silences_of
 from dashboard.ui.town_rows import nearest_towns
 
 at = here()
-found = kept(situation, at.ask, at.filters, edges_km=at.edges_km)
+found = kept(situation, at.ask, at.filters, silences=silences_of(at.ask, at.filters), edges_km=at.edges_km)
 
 if nothing_yet(found.overview):
     nearest = found.overview

@@ -9,7 +9,9 @@ from pandas import DataFrame, Series
 
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.cells import day_of
-from dashboard.analysis.silence import LEAST_GAPS, longest_silent
+from dashboard.analysis.columns import whole
+from dashboard.analysis.rhythm import usual_gap_days
+from dashboard.analysis.silence import longest_silent
 from dashboard.model.filters import Filters
 
 RECENT_DAYS = 7
@@ -47,10 +49,10 @@ def freshness(ask: Ask, filters: Filters) -> DataFrame:
     first_week = filters.since - timedelta(days=filters.since.weekday())
     return rows.assign(
         age_days=(pd.Timestamp(filters.as_of) - rows["newest"]).dt.days,
-        usual_gap_days=rows["usual_gap_days"].astype("Int64").where(rows["gaps"] >= LEAST_GAPS),
+        usual_gap_days=whole(usual_gap_days(rows)),
         days=(filters.until - filters.since).days + 1,
         weeks=(filters.until - first_week).days // 7 + 1,
-    ).drop(columns="gaps")
+    ).drop(columns=["reported_0", "reported_60", "reported_120"])
 
 
 def tables_now(rhythms: DataFrame, overview: DataFrame, *, as_of: date) -> tuple[TableNow, ...]:

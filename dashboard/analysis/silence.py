@@ -7,9 +7,9 @@ from pandas import DataFrame, Series
 
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.columns import whole
+from dashboard.analysis.rhythm import usual_gap_days
 from dashboard.model.filters import Filters
 
-LEAST_GAPS = 4  # fewer tell no rhythm
 UNKNOWN_RHYTHM_DAYS = 7
 LEAST_GRACE_DAYS = 2
 
@@ -35,8 +35,7 @@ def silence_of(rhythms: DataFrame, filters: Filters) -> DataFrame:
     """The same from the rows of ``report_rhythm``."""
     newest = rhythms["newest_report"].to_numpy(dtype="datetime64[D]")
     age_days = (np.datetime64(filters.as_of) - newest).astype(int)
-    usual = rhythms["usual_gap_days"].to_numpy(dtype=float, na_value=np.nan)
-    usual = np.where(rhythms["gaps"].to_numpy() >= LEAST_GAPS, usual, np.nan)
+    usual = usual_gap_days(rhythms)
     grace = np.maximum(usual // 2, LEAST_GRACE_DAYS)
     after = np.where(np.isnan(usual), UNKNOWN_RHYTHM_DAYS, usual + grace).astype(int)
     return DataFrame(

@@ -11,7 +11,7 @@ from dashboard.analysis.departed import Evacuated, evacuated
 from dashboard.analysis.nearness import Nearness, nearness
 from dashboard.analysis.remaining import PeopleRemaining, people_remaining
 from dashboard.analysis.services import closed_services, services_changed
-from dashboard.analysis.silence import days_silent, longest_silent, silence, with_silence
+from dashboard.analysis.silence import days_silent, longest_silent, with_silence
 from dashboard.model.filters import Filters
 
 
@@ -35,9 +35,11 @@ class Situation:
     overview: DataFrame
 
 
-def situation(ask: Ask, filters: Filters, *, edges_km: Sequence[float]) -> Situation:
-    """Everything the first page and the command ``situation`` say, from one version of the data."""
-    silences = silence(ask, filters)
+def situation(ask: Ask, filters: Filters, *, silences: DataFrame, edges_km: Sequence[float]) -> Situation:
+    """Everything the first page and the command ``situation`` say, from one version of the data.
+
+    ``silences`` are the rows of ``silence`` for the same filters.
+    """
     overview = with_silence(ask("overview", filters), days_silent(silences))
     lost, restored = services_changed(ask, filters)
     return Situation(

@@ -10,6 +10,7 @@ from dashboard.analysis.choosing import Choice, chosen
 from dashboard.analysis.evacuation import DIMENSIONS, evacuated_by, evacuated_by_period, total
 from dashboard.analysis.front import closing_speed, crossings
 from dashboard.analysis.pace import lead_in, pace
+from dashboard.analysis.silence import silence
 from dashboard.analysis.situation import situation
 from dashboard.commands.engine import asking
 from dashboard.commands.speaking import say_json, say_table
@@ -20,7 +21,7 @@ from dashboard.settings import settings
 def situation_now(options: Namespace) -> int:
     ask, version = asking(options)
     filters, weights = filters_of(ask, options), weights_of(options.weights)
-    found = situation(ask, filters, edges_km=settings().bands_km)
+    found = situation(ask, filters, silences=silence(ask, filters), edges_km=settings().bands_km)
     if options.json:
         order = attention(ask, filters, weights=weights, within_km=options.within_km)
         say_json(

@@ -7,7 +7,7 @@ from datetime import date
 from pandas import DataFrame
 
 from dashboard.analysis.freshness import RECENT_DAYS, TableNow, tables_now
-from dashboard.analysis.silence import longest_silent, silence_of
+from dashboard.analysis.silence import longest_silent
 from dashboard.look.credit import Credit
 from dashboard.look.formats import day
 from dashboard.look.html import element, joined, page_link
@@ -17,7 +17,7 @@ from dashboard.ui.figure import heading, piece, table
 from dashboard.ui.freshness_words import silent_sentence
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
-from dashboard.ui.town_cell import titled
+from dashboard.ui.town_cell import silences_of, titled
 from dashboard.ui.town_rows import aged
 
 
@@ -35,7 +35,7 @@ def freshness_part(at: Here) -> None:
         of=kept(_credit, now),
     )
     link = page_link(word("freshness.every_gap"), "data", part=word("data.freshness"))
-    silent = titled(at, kept(longest_silent, kept(silence_of, rhythms, at.filters)))
+    silent = titled(at, kept(longest_silent, silences_of(at.ask, at.filters)))
     said = kept(silent_sentence, silent) if len(rhythms) else ""
     piece(element("div", joined([said, " ", link]), class_="dash-note dash-changes"))
 

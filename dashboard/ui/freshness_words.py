@@ -22,15 +22,14 @@ def fresh_sentence(tables: Sequence[TableNow], silences: DataFrame, *, towns: in
         word(
             "freshness.reporting", count=len(silences), status=status.recent_towns, moved=moved.recent_towns
         ),
-        silent_sentence(silences),
+        silent_sentence(longest_silent(silences)),
         word("freshness.never", count=towns - len(silences)) if towns > len(silences) else "",
     ]
     return " ".join(part for part in parts if part)
 
 
-def silent_sentence(silences: DataFrame) -> str:
-    """Which towns are silent, the longest silent first."""
-    silent = longest_silent(silences)
+def silent_sentence(silent: DataFrame) -> str:
+    """Which towns are silent, from the rows of ``longest_silent``."""
     if not len(silent):
         return word("freshness.none_silent")
     names = [silent_name(row.town_name, row.age_days) for row in rows_of(silent.head(NAMED))]

@@ -7,11 +7,13 @@ from typing import Any
 
 from pandas import DataFrame
 
+from dashboard.analysis.asking import Ask
 from dashboard.analysis.silence import days_silent, silence_of
 from dashboard.analysis.towns import town_titles
 from dashboard.look.chips import silent_chip
 from dashboard.look.formats import is_missing
 from dashboard.look.html import Html, joined, page_link
+from dashboard.model.filters import Filters
 from dashboard.ui.here import Here, here
 from dashboard.ui.kept import kept
 
@@ -53,4 +55,9 @@ def silent_towns(at: Here | None = None, *, on: date | None = None) -> Mapping[s
     """
     place = here() if at is None else at
     seen = place.filters if on is None else replace(place.filters, as_of=on)
-    return kept(days_silent, kept(silence_of, place.ask("report_rhythm", seen), seen))
+    return kept(days_silent, silences_of(place.ask, seen))
+
+
+def silences_of(ask: Ask, filters: Filters) -> DataFrame:
+    """The rows of ``silence``; the same object in each rerun."""
+    return kept(silence_of, ask("report_rhythm", filters), filters)

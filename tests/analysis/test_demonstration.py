@@ -13,13 +13,13 @@ from dashboard.analysis.asking import Ask
 from dashboard.analysis.evacuation import DIMENSIONS, UNITS, evacuated_by, evacuated_by_period, total
 from dashboard.analysis.front import closing_speed, crossings
 from dashboard.analysis.pace import lead_in, pace
-from dashboard.analysis.situation import Situation, situation
+from dashboard.analysis.situation import Situation
 from dashboard.store.records import record_at
 from tests.analysis.sample_figures import SELECTIONS, Sample, Selection, before
 from tests.analysis.sample_filters import filters_of
+from tests.analysis.whole_situation import EDGES_KM, whole_situation
 from tests.records import asking
 
-EDGES_KM = (10.0, 15.0, 25.0, 50.0)
 SAID = ("everything", "a raion", "an older day", "at transit")
 SOME = pytest.mark.parametrize("selected", [SELECTIONS[name] for name in SAID], ids=SAID)
 CHOSEN = pytest.mark.parametrize("selected", SELECTIONS.values(), ids=SELECTIONS)
@@ -44,7 +44,7 @@ def said(demonstration_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest
 
 @cache
 def found_situation(ask: Ask, selected: Selection) -> Situation:
-    return situation(ask, filters_of(selected), edges_km=EDGES_KM)
+    return whole_situation(ask, filters_of(selected))
 
 
 def text(day: pd.Timestamp) -> str:

@@ -8,18 +8,13 @@ import pytest
 
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.silence import longest_silent, silence
-from dashboard.analysis.situation import Situation, situation
 from dashboard.model.filters import Filters
 from tests.analysis.conftest import Told
+from tests.analysis.whole_situation import whole_situation
 from tests.records import BILO, HULI, KOST, POKR, csv_of, departures, distances, on, people
 
-EDGES_KM = (10.0, 15.0, 25.0, 50.0)
 DAY = "2025-09-12"
 AS_OF = date.fromisoformat(DAY)
-
-
-def whole(ask: Ask, filters: Filters) -> Situation:
-    return situation(ask, filters, edges_km=EDGES_KM)
 
 
 def every(gaps: Sequence[int], *, age: int, code: str = POKR) -> str:
@@ -105,7 +100,7 @@ def test_a_distance_of_the_front_is_no_report_from_a_town(told: Told) -> None:
         distances((HULI, "2025-08-01", "A", 5.0)),
     )
     assert found(ask) == {BILO: (7, None, 7, False), KOST: (9, None, 7, True), POKR: (8, None, 7, True)}
-    seen = whole(ask, on(DAY))
+    seen = whole_situation(ask, on(DAY))
     assert list(seen.silent["town_code"]) == [KOST, POKR]  # the longest silent first
     assert list(longest_silent(silence(ask, on(DAY)))["age_days"]) == [9, 8]
     assert seen.reporting_towns == 3
@@ -120,7 +115,7 @@ def test_only_chosen_towns_are_looked_at(told: Told) -> None:
 def test_a_town_is_not_silent_because_its_people_were_counted_elsewhere(told: Told) -> None:
     ask = told(csv_of("town_code date count_at evacuated", (POKR, "2025-09-10", "transit", 5)))
     for point in ("departure", "transit"):
-        seen = whole(ask, on(DAY, count_at=point))
+        seen = whole_situation(ask, on(DAY, count_at=point))
         assert (len(seen.silent), seen.reporting_towns) == (0, 1), point
 
 
@@ -131,4 +126,4 @@ def test_a_report_after_the_as_of_day_neither_ends_a_silence_nor_makes_a_rhythm(
         departures(*((code, day, 5) for code in (POKR, BILO) for day in later)),
     )
     assert found(ask, on("2025-09-09")) == {POKR: (8, None, 7, True)}
-    assert list(whole(ask, on("2025-09-09")).silent["town_code"]) == [POKR]
+    assert list(whole_situation(ask, on("2025-09-09")).silent["town_code"]) == [POKR]

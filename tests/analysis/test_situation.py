@@ -5,22 +5,17 @@ import pytest
 
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.remaining import people_remaining
-from dashboard.analysis.situation import Situation, situation
 from dashboard.model.filters import Filters
 from tests.analysis.conftest import Told
+from tests.analysis.whole_situation import whole_situation
 from tests.records import BILO, HULI, KOST, KOST_VILLAGE, POKR, csv_of, departures, distances, on, people
 
-EDGES_KM = (10.0, 15.0, 25.0, 50.0)
 DAY = "2025-09-12"
 
 
 def remaining(ask: Ask, filters: Filters) -> tuple[int | None, int, int]:
     found = people_remaining(ask, filters, overview=ask("overview", filters))
     return found.people, found.towns, found.towns_chosen
-
-
-def whole(ask: Ask, filters: Filters) -> Situation:
-    return situation(ask, filters, edges_km=EDGES_KM)
 
 
 def test_each_figure_of_a_town_has_its_own_newest_date(told: Told) -> None:
@@ -121,7 +116,7 @@ def test_towns_and_area_remove_every_other_town_from_every_figure(
         departures(*((code, "2025-09-10", worth[code]) for code in codes)),
         distances(*((code, "2025-09-10", "A", 5.0) for code in codes)),
     )
-    found = whole(ask, on(DAY, **chosen))
+    found = whole_situation(ask, on(DAY, **chosen))
     total = sum(worth[code] for code in expected) or None
     assert found.people.people == total
     assert found.people.weekly[-1] == total
@@ -135,7 +130,7 @@ def test_towns_and_area_remove_every_other_town_from_every_figure(
 
 
 def test_without_any_report_every_figure_is_missing(told: Told) -> None:
-    found = whole(told(), on(DAY))
+    found = whole_situation(told(), on(DAY))
     assert (found.people.people, found.people.change, found.people.newest) == (None, None, None)
     assert found.people.weekly == (None,) * 8
     assert (found.evacuated.in_7_days, found.evacuated.in_all) == (None, None)

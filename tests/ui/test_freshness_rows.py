@@ -8,6 +8,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from dashboard.analysis.freshness import TableNow
+from dashboard.analysis.silence import longest_silent
 from dashboard.look.tables import Cell
 from dashboard.ui.data.freshness_rows import gap_cells, week_cells, week_legend
 from dashboard.ui.freshness_part import table_cells
@@ -165,7 +166,7 @@ def test_a_sentence_tells_who_reports_who_is_silent_and_who_never_reported() -> 
 
 def test_many_silent_towns_are_counted_and_the_longest_silent_named() -> None:
     many = silences(*((f"T{age}", age, True) for age in range(10, 21)))
-    assert silent_sentence(many).replace("\u00a0", " ") == (
+    assert silent_sentence(longest_silent(many)).replace("\u00a0", " ") == (
         "11 towns are silent: "
         + ", ".join(f"T{age} (silent {age} d)" for age in range(20, 12, -1))
         + ", and 3 more."

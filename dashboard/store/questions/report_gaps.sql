@@ -1,6 +1,6 @@
 -- One row per chosen town that reports in $dataset (town_status or evacuations), or per source of front_distances, whose
--- town is missing: a line speaks of all towns at once. The newest report on or before $as_of; the gap in days that 19 of
--- 20 gaps of the last 180 days do not exceed, and how many gaps there are; from $since up to $until the reports, the days
+-- town is missing: a line speaks of all towns at once. The newest report on or before $as_of; on which of the last 180
+-- days there was one, in bits as in report_rhythm; from $since up to $until the reports, the days
 -- and the weeks (from Monday) with one, and the longest run of days without, the earliest of several; its days are missing
 -- where every day has a report. Sources without a distance in the chosen days or the last 180 are left out.
 with known as (
@@ -23,25 +23,14 @@ reported as (
 newest as (
     select town_code, max(date) as newest from known group by town_code
 ),
-spaced as (
-    select town_code, date_diff('day', lag(date) over (partition by town_code order by date), date) as gap_days
-    from reported
-    where date > $as_of::date - 180
-),
-tallied as (
-    select town_code, gap_days, count(*) as gaps from spaced where gap_days is not null group by town_code, gap_days
-),
-summed as (
+lately as (
     select
-        town_code, gap_days,
-        sum(gaps) over (partition by town_code order by gap_days) as up_to,
-        sum(gaps) over (partition by town_code) as gaps
-    from tallied
-),
-rhythm as (
-    select
-        town_code, max(gaps) as gaps, min(case when up_to * 20 >= gaps * 19 then gap_days end) as usual_gap_days
-    from summed
+        town_code,
+        bit_or(case when days_ago < 60 then 1::bigint << days_ago end) as reported_0,
+        bit_or(case when days_ago between 60 and 119 then 1::bigint << (days_ago - 60) end) as reported_60,
+        bit_or(case when days_ago >= 120 then 1::bigint << (days_ago - 120) end) as reported_120
+    from (select town_code, date_diff('day', date, $as_of::date) as days_ago from reported) as placed
+    where days_ago < 180
     group by town_code
 ),
 counted as (
@@ -72,7 +61,8 @@ placed as (
 )
 select
     t.town_code, t.town_name, case when $dataset = 'front_distances' then n.town_code end as source, n.newest,
-    coalesce(r.gaps, 0)::bigint as gaps, r.usual_gap_days::bigint as usual_gap_days,
+    coalesce(l.reported_0, 0) as reported_0, coalesce(l.reported_60, 0) as reported_60,
+    coalesce(l.reported_120, 0) as reported_120,
     coalesce(c.reports, 0)::bigint as reports, coalesce(c.days_reported, 0)::bigint as days_reported,
     coalesce(c.weeks_reported, 0)::bigint as weeks_reported, p.gap_days::bigint as longest_gap_days,
     case when p.gap_days > 0 then p.before + 1 end as gap_since,
@@ -80,7 +70,7 @@ select
 from newest as n
 join placed as p using (town_code)
 left join counted as c using (town_code)
-left join rhythm as r using (town_code)
+left join lately as l using (town_code)
 left join (select town_code, town_name from chosen_towns) as t using (town_code)
 where p.place = 1
 order by t.town_name nulls last, n.town_code

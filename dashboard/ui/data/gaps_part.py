@@ -3,7 +3,7 @@
 from pandas import DataFrame
 
 from dashboard.analysis.freshness import by_week, freshness, tables_now, weeks_back
-from dashboard.analysis.silence import silence_of, with_silence
+from dashboard.analysis.silence import with_silence
 from dashboard.look.credit import Credit
 from dashboard.look.html import element
 from dashboard.look.parts import empty
@@ -13,14 +13,14 @@ from dashboard.ui.figure import credit, heading, piece, table
 from dashboard.ui.freshness_words import fresh_sentence
 from dashboard.ui.here import Here
 from dashboard.ui.kept import kept
-from dashboard.ui.town_cell import silent_towns
+from dashboard.ui.town_cell import silences_of, silent_towns
 
 
 def gaps_part(at: Here) -> None:
     """A sentence, the towns by week, and the gaps of every table between the chosen days."""
     filters = at.filters
     rhythms, overview = at.ask("report_rhythm", filters), at.ask("overview", filters)
-    silences = kept(silence_of, rhythms, filters)
+    silences = silences_of(at.ask, filters)
     fresh = kept(with_silence, kept(freshness, at.ask, filters), silent_towns(at))
     since = weeks_back(filters.as_of)
     status, moved = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.analysis.asking import Ask
 from dashboard.analysis.defaults import count_points, extent, front_sources
+from dashboard.analysis.silence import silence
 from dashboard.analysis.situation import Situation, situation
 from dashboard.look.formats import day, people, signed
 from dashboard.look.html import element
@@ -34,8 +35,10 @@ def effect(before: Ask, after: Ask, *, filters: Filters, edges_km: Sequence[floa
     and perhaps by its source: figures of the last days are then those of other days.
     """
     filters_after = _moved(before, after, filters)
-    old = dict(_figures(situation(before, filters, edges_km=edges_km)))
-    new = dict(_figures(situation(after, filters_after, edges_km=edges_km)))
+    old, new = (
+        dict(_figures(situation(ask, of, silences=silence(ask, of), edges_km=edges_km)))
+        for ask, of in ((before, filters), (after, filters_after))
+    )
     changed = tuple((name, old[name], new[name]) for name in old if old[name] != new[name])
     return Effect(changed, _said(filters, filters_after))
 
