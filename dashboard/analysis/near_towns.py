@@ -26,6 +26,6 @@ def with_taken(near: Filters, *, then: DataFrame, now: DataFrame) -> Filters:
 
     ``then`` and ``now`` are overviews of all chosen towns; one whose distance was not known then was not taken since.
     """
-    held = now.loc[now["front_distance_km"] <= 0, "town_code"]
-    outside = then.loc[then["front_distance_km"] > 0, "town_code"]
-    return replace(near, towns=(*held[held.isin(outside)].tolist(), *near.towns))
+    held = now.loc[now["front_distance_km"] <= 0, "town_code"].tolist()
+    outside = frozenset(then.loc[then["front_distance_km"] > 0, "town_code"].tolist())
+    return replace(near, towns=(*(code for code in held if code in outside), *near.towns))

@@ -3,6 +3,7 @@
 from itertools import compress
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ IN_ORDER = tuple(sorted(SERVICES))  # of a town's services in every list
 States = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 _STATES = pa.array(SERVICE_STATES)
+_SERVICE_TEXTS, _STATE_TEXTS = pd.array(IN_ORDER, dtype="str"), pd.array(SERVICE_STATES, dtype="str")
 _OPEN, _LIMITED, _CLOSED = (SERVICE_STATES.index(state) for state in (*WORKS, "closed"))
 
 
@@ -38,16 +40,15 @@ def services_changed(ask: Ask, filters: Filters) -> tuple[DataFrame, DataFrame]:
 
 def _listed(states: DataFrame, turned: Flags, *, now: States, before: States) -> DataFrame:
     town, service = np.nonzero(turned)
-    named = np.array(SERVICE_STATES)
     days = np.column_stack([states[f"{service}_date"].to_numpy() for service in IN_ORDER])
     return DataFrame(
         {
             "town_code": states["town_code"].take(town).array,
             "town_name": states["town_name"].take(town).array,
-            "service": np.array(IN_ORDER)[service],
-            "state": named[now[turned]],
+            "service": _SERVICE_TEXTS.take(service),
+            "state": _STATE_TEXTS.take(now[turned]),
             "date": days[turned],
-            "state_before": named[before[turned]],
+            "state_before": _STATE_TEXTS.take(before[turned]),
         }
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from pandas import DataFrame, Series
 
 from dashboard.analysis.asking import Ask
+from dashboard.analysis.columns import is_among
 from dashboard.errors import AmbiguousTown, UnknownTown
 from dashboard.model.names import codes_by_name, folded, nearest
 
@@ -77,7 +78,7 @@ def town_labels(towns: DataFrame, *, titles: Mapping[str, str]) -> dict[str, str
 
 def of_towns(rows: DataFrame, codes: Collection[str]) -> DataFrame:
     """The rows that speak of these towns."""
-    return rows[rows["town_code"].isin(codes)]
+    return rows[is_among(rows["town_code"], codes)]
 
 
 def row_of(rows: DataFrame, code: str) -> "Series[Any]":

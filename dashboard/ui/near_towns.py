@@ -9,6 +9,7 @@ from dashboard.analysis.asking import Ask
 from dashboard.analysis.changes.earlier_look import EarlierLook
 from dashboard.analysis.changes.newer_reports import as_before
 from dashboard.analysis.near_towns import of_nearest, with_taken
+from dashboard.analysis.towns import of_towns
 from dashboard.look.html import element
 from dashboard.look.words import word
 from dashboard.model.filters import Filters, Parameter
@@ -36,7 +37,7 @@ class CutOut:
 
 
 def _of_towns(rows: DataFrame, codes: tuple[str, ...]) -> DataFrame:
-    return rows[rows["town_code"].isin(codes)].reset_index(drop=True)
+    return of_towns(rows, codes).reset_index(drop=True)
 
 
 def near_towns(at: Here) -> Filters:

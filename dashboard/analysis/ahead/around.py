@@ -7,6 +7,7 @@ import shapely
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
+from dashboard.analysis.columns import is_among
 from dashboard.analysis.floats import Floats
 
 AROUND_KM = 10.0
@@ -42,14 +43,11 @@ def pairs_around(
 
 
 def towns_around(places: DataFrame, codes: "Series[str]") -> list[str]:
-    """The codes of these towns and of all up to 10 km from one of them, and a few beyond; ``places`` has every town."""
-    placed = places.dropna(subset=["latitude", "longitude"])
-    latitude, longitude = (placed[name].to_numpy(dtype=float) for name in ("latitude", "longitude"))
-    points = np.asarray(shapely.points(longitude, latitude))
-    asked = points[placed["town_code"].isin(codes)]
-    reach = _degrees(latitude, km=AROUND_KM)
-    found = np.unique(shapely.STRtree(points).query(asked, predicate="dwithin", distance=reach)[1])
-    return list(dict.fromkeys([*codes.tolist(), *placed["town_code"].iloc[found].tolist()]))
+    """The codes of these towns and of all up to 10 km from one of them; ``places`` has every town."""
+    latitude, longitude = (places[name].to_numpy(dtype=float) for name in ("latitude", "longitude"))
+    of = np.flatnonzero(is_among(places["town_code"], codes))
+    around = np.unique(pairs_around(latitude, longitude, of=of).other)
+    return list(dict.fromkeys([*codes.tolist(), *places["town_code"].iloc[around].tolist()]))
 
 
 def mean_around(values: Floats, *, pairs: Pairs) -> Floats:

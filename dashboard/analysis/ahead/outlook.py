@@ -12,6 +12,7 @@ from dashboard.analysis.ahead.around import mean_around, pairs_around, towns_aro
 from dashboard.analysis.ahead.cases import OLD_DAYS, Past, cases, past
 from dashboard.analysis.ahead.comparable import ahead
 from dashboard.analysis.asking import Ask
+from dashboard.analysis.columns import is_among
 from dashboard.analysis.floats import Floats
 from dashboard.model.filters import Filters
 
@@ -84,7 +85,7 @@ def _situation(ask: Ask, filters: Filters) -> _Situation:
     of_all = len(codes) == len(places)
     asked = None if of_all else towns_around(places, codes)
     every = ask("present_distances", filters, towns=asked, area=None)
-    chosen = np.arange(len(every)) if of_all else np.flatnonzero(every["town_code"].isin(codes))
+    chosen = np.arange(len(every)) if of_all else np.flatnonzero(is_among(every["town_code"], codes))
     towns, moved_km = every.iloc[chosen].reset_index(drop=True), _moved_around(every, chosen, as_of=as_of)
     reports = ask("past_distances", filters, **PAST)
     return _Situation(towns, _why(towns, as_of=as_of), moved_km, past(reports, places=places, until=as_of))
@@ -94,7 +95,7 @@ def _chosen(places: DataFrame, filters: Filters) -> "Series[str]":
     """The codes of the towns that the filters choose."""
     chosen = Series(True, index=places.index)
     if filters.towns:
-        chosen &= places["town_code"].isin(filters.towns)
+        chosen &= is_among(places["town_code"], filters.towns)
     if filters.area is not None:
         chosen &= (places[["admin1_code", "admin2_code", "admin3_code"]] == filters.area).any(axis=1)
     return places.loc[chosen, "town_code"]

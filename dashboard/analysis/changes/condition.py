@@ -50,10 +50,10 @@ def changed_orders(then: DataFrame, now: DataFrame) -> Rows:
     columns = (then[name].tolist() for name in ("town_code", "evacuation_order", "reported"))
     orders = zip(*columns, strict=True)
     without = {code for code, order, any_report in orders if any_report and known(order) is None}
-    columns = (now[name].tolist() for name in ("town_code", "town_name", "evacuation_order"))
-    for place, (code, name, order) in enumerate(zip(*columns, strict=True)):
+    columns = (now[name].tolist() for name in ("town_code", "town_name", "evacuation_order", "order_date"))
+    for code, name, order, newest in zip(*columns, strict=True):
         if code in without and known(order) not in (None, "none"):
-            town = Newer(code, name, None, order, pd.NaT, now["order_date"].iloc[place])
+            town = Newer(code, name, None, order, pd.NaT, newest)
             found.append(town.change("order_stricter", what="evacuation_order"))
     return found
 
@@ -91,7 +91,7 @@ def stand_since(ask: Ask, filters: Filters, *, found: Rows, since: date) -> None
     """Give each state that changed the day since which the reports say so without another between, and its source."""
     if not found:
         return
-    days = (day_of(row[name]) for row in found for name in ("before_date", "after_date"))
+    days = map(day_of, {row[name] for row in found for name in ("before_date", "after_date")})
     first = min([since, *(day for day in days if day is not None)])
     codes = tuple(sorted({str(row["town_code"]) for row in found}))
     standing = ask("standing_since", replace(filters, towns=codes, area=None), since=first)

@@ -4,10 +4,11 @@ Written over plain values, as all that looks for changes: some hundred towns are
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, cast
+from functools import lru_cache
+from itertools import compress
+from typing import Any, NamedTuple
 
-import pandas as pd
-from pandas import DataFrame, Series, Timestamp
+from pandas import DataFrame, Timestamp
 from pandas.api.typing import NaTType
 
 
@@ -51,15 +52,21 @@ def newer_reports(then: DataFrame, now: DataFrame, *, value: str, day: str) -> I
     Another value of the same day is a correction, and is left out; so is an older report that stands again because a
     newer one was taken back.
     """
-    told = zip(then[value].tolist(), _moments(then[day]), strict=True)
-    earlier = dict(zip(then["town_code"].tolist(), told, strict=True))
-    columns = (now["town_code"].tolist(), now["town_name"].tolist(), now[value].tolist(), _moments(now[day]))
-    for code, name, is_now, after in zip(*columns, strict=True):
-        was, before = earlier.get(code, (None, after))
-        if after > before and not pd.isna(was) and not pd.isna(is_now) and was != is_now:
-            yield Newer(code, name, was, is_now, Timestamp(before, unit="us"), Timestamp(after, unit="us"))
+    earlier = {code: told for code, *told in _told(then, "town_code", value, day=day)}
+    for code, name, is_now, after in _told(now, "town_code", "town_name", value, day=day):
+        was, before = earlier.get(code, (is_now, after))
+        if after > before and was != is_now:
+            yield Newer(code, name, was, is_now, _day(before), _day(after))
 
 
-def _moments(days: "Series[Timestamp]") -> list[int]:
-    """As numbers: the days themselves are built of the few that changed, which is most of the time saved."""
-    return cast("list[int]", days.to_numpy(dtype="datetime64[us]").astype("int64").tolist())
+def _told(rows: DataFrame, *columns: str, day: str) -> Iterator[tuple[Any, ...]]:
+    """These columns of the rows whose last one is known, and their day as a number, which is compared at once."""
+    moments = rows[day].to_numpy(dtype="datetime64[us]").astype("int64").tolist()
+    values = zip(*(rows[name].tolist() for name in columns), moments, strict=True)
+    return compress(values, rows[columns[-1]].notna().tolist())
+
+
+@lru_cache(maxsize=5_000)
+def _day(microseconds: int) -> Timestamp:
+    """Of some days that thousands of changes share."""
+    return Timestamp(microseconds, unit="us")

@@ -31,11 +31,10 @@ def changed_paces(
     row. ``now`` is the overview.
     """
     then, later = _paces(then_ask, filters, day=since), _paces(ask, filters, day=filters.as_of)
-    columns = (now[name].tolist() for name in ("town_code", "town_name", "evacuated_source"))
+    names = ("town_code", "town_name", "evacuated_source", "evacuated_date")
     found = []
-    for place, (code, name, source) in enumerate(zip(*columns, strict=True)):
+    for code, name, source, newest in zip(*(now[name].tolist() for name in names), strict=True):
         kind = _kind(then.get(code), later.get(code))
-        newest = now["evacuated_date"].iloc[place]
         if kind is not None and not isna(newest):  # all of its reports were taken back: those are corrections
             was, days_before = then[code]
             is_now, days_after = later.get(code, (None, 0))
