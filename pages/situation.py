@@ -17,11 +17,13 @@ from dashboard.ui.freshness_part import freshness_part
 from dashboard.ui.here import here
 from dashboard.ui.kept import kept
 from dashboard.ui.key_figures import situation_cards
+from dashboard.ui.loading import ask_together
 from dashboard.ui.map_credit import line_said, map_credit
 from dashboard.ui.town_cell import silences_of
 from dashboard.ui.town_rows import nearest_towns
 
 at = here()
+ask_together(at.ask, at.filters, questions=("report_rhythm", "overview", "newest_states"))
 found = kept(situation, at.ask, at.filters, silences=silences_of(at.ask, at.filters), edges_km=at.edges_km)
 
 if nothing_yet(found.overview):

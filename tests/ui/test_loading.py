@@ -12,10 +12,10 @@ from dashboard.store.reading import Reader, open_reader
 from dashboard.store.record import Record
 from dashboard.store.undo import undo
 from dashboard.ui.kept import kept
-from dashboard.ui.loading import Bound
+from dashboard.ui.loading import Bound, ask_together
 from dashboard.ui.loading import loaded as loaded_by
 from tests.databases import databases
-from tests.records import AT, HULI, POKR, people, record_of, send, towns
+from tests.records import AT, HULI, POKR, on, people, record_of, send, towns
 
 loaded = partial(loaded_by, open_answers=open_answers)
 
@@ -64,6 +64,25 @@ def test_the_same_question_is_asked_once_and_another_parameter_is_another_questi
     assert people_now(Bound(reading, 1)) == 0
     assert people_now(Bound(reading, 2), unmentioned="x") == 1400
     assert len(asked) == 3
+
+
+def test_questions_asked_together_are_answered_as_one_by_one_and_are_then_at_hand(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions, filters = ("report_rhythm", "overview", "newest_states"), on("2025-09-12")
+    kept.clear()
+    ask_together(loaded().ask, filters, questions=questions)
+    ask, alone = loaded().ask, open_reader(databases.url_of(record))
+    monkeypatch.setattr(Reader, "ask", partial(pytest.fail, "asked again"))
+    together = [ask(question, filters) for question in questions]
+    monkeypatch.undo()
+    for question, answer in zip(questions, together, strict=True):
+        assert answer.equals(alone.ask(question, filters, version=2)) and len(answer)
+
+
+def test_a_question_that_fails_among_others_is_the_page_s_failure(record: Record) -> None:
+    with pytest.raises(FileNotFoundError):
+        ask_together(loaded().ask, on("2025-09-12"), questions=("overview", "no_such_question"))
 
 
 def test_an_upload_leaves_the_answers_that_it_does_not_touch(record: Record) -> None:
